@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.E2E;
+
+/// <summary>Two who can decide, and then nobody who can: a decision is seen at once, and an emergency goes round nobody in silence.</summary>
+public sealed class DecisionStory(BrowserFixture browsers) : IClassFixture<BrowserFixture>
+{
+    [Fact]
+    public async Task Decide_ByOneOfTwo_TheOtherSeesItAtOnceAndIsToldWhoWasFirst()
+    {
+        var jon = await browsers.SignInAsync("jon");
+        await FillAsync(jon, "Requeue one refund");
+        await jon.GetByTestId("request-access").ClickAsync();
+        var request = await FiledAsync(jon);
+        var (bo, ann) = (await browsers.SignInAsync("bo"), await browsers.SignInAsync("ann"));
+        await browsers.GoAsync(bo, "bo", "/approvals?id=" + request);
+        await browsers.GoAsync(ann, "ann", "/approvals?id=" + request);
+        var phone = await browsers.OpenAsync("ann", new() { ViewportSize = new() { Width = 390, Height = 664 }, JavaScriptEnabled = false }, "/approve/" + request);
+        await phone.GetByTestId("approve").WaitForAsync();
+
+        await bo.GetByTestId("approve").ClickAsync();
+
+        await ann.GetByTestId("no-longer-waiting").WaitForAsync();
+        await jon.GetByTestId("reveal").WaitForAsync();
+        await phone.GetByTestId("approve").ClickAsync();   // the page on the phone is stale
+        await phone.GetByText(new Regex("Bo Berg approved it")).First.WaitForAsync();
+        await browsers.GoAsync(jon, "jon", "/access");
+        await jon.GetByTestId("give-back").ClickAsync();
+    }
+
+    [Fact]
+    public async Task BreakGlass_WhileEverybodyIsAway_OpensIsExplainedAndReviewed()
+    {
+        var (mira, bo, ann) = (await browsers.SignInAsync("mira"), await browsers.SignInAsync("bo"), await browsers.SignInAsync("ann"));
+        await GoAwayAsync(bo, "bo", "Ann Lowe");
+        await GoAwayAsync(ann, "ann", "Bo Berg");
+        await browsers.GoAsync(mira, "mira", "/");
+        await FillAsync(mira, "Orders are not taken");
+
+        (await mira.GetByTestId("nobody-here").InnerTextAsync()).ShouldMatch("Nobody who can approve is here. Next: (Bo Berg|Ann Lowe)");
+        (await mira.GetByTestId("emergency-panel").InnerTextAsync()).ShouldContain("Starts now. Tells");
+        await mira.GetByTestId("emergency-access").ClickAsync();
+        var request = await FiledAsync(mira);
+        await mira.GetByTestId("reveal").WaitForAsync();
+
+        await browsers.GoAsync(mira, "mira", "/reviews");
+        await mira.GetByTestId("explain-text").FillAsync("The queue was stuck; I requeued it.");
+        await mira.GetByTestId("explain").ClickAsync();
+        await browsers.GoAsync(bo, "bo", "/reviews");
+        var review = bo.GetByTestId("review-" + request);
+        (await review.GetByTestId("review-explanation").InnerTextAsync()).ShouldBe("The queue was stuck; I requeued it.");
+        await review.GetByTestId("accept").ClickAsync();
+
+        await mira.GetByTestId("review-" + request).GetByText("Accepted").WaitForAsync();
+        foreach (var (page, person) in new[] { (bo, "bo"), (ann, "ann") })
+        {
+            await browsers.GoAsync(page, person, "/away");
+            await page.GetByTestId("come-back").ClickAsync();
+            await page.GetByTestId("absence").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        }
+    }
+
+    private async Task GoAwayAsync(IPage page, string person, string standIn)
+    {
+        await browsers.GoAsync(page, person, "/away");
+        var option = page.GetByTestId("away-delegate").Locator("option").Filter(new() { HasText = standIn });
+        await page.GetByTestId("away-delegate").SelectOptionAsync([(await option.GetAttributeAsync("value"))!]);
+        await page.GetByTestId("away-until").FillAsync(TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await page.GetByTestId("go-away").ClickAsync();
+        await page.GetByTestId("absence").WaitForAsync();
+    }
+
+    private static async Task FillAsync(IPage page, string reason)
+    {
+        await page.GetByTestId("resource-orders-db").ClickAsync();
+        await page.GetByTestId("role-Write").CheckAsync();
+        await page.GetByTestId("reason").FillAsync(reason);
+        await page.GetByTestId("preview").GetByText(new Regex("must agree")).WaitForAsync();
+    }
+
+    private static async Task<string> FiledAsync(IPage page)
+    {
+        await page.WaitForURLAsync(new Regex("/requests/"));
+        await page.GetByTestId("request-state").WaitForAsync();
+        return new Uri(page.Url).Segments[^1];
+    }
+}

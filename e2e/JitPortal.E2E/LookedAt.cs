@@ -1,0 +1,89 @@
+using System.Globalization;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace JitPortal.E2E;
+
+/// <summary>One page to look at, and what it is for.</summary>
+/// <param name="Purpose">The test id of what must be in view without scrolling.</param>
+internal sealed record LookedAt(string Name, IPage Page, string Person, string Path, string Purpose)
+{
+    /// <summary>Between the widest and the narrowest nothing is there that axe has not seen in one of them.</summary>
+    private static readonly IReadOnlyList<(int Width, int Height, bool Axe)> Sizes = [(1440, 900, true), (1280, 720, false), (768, 1024, false), (390, 664, true)];
+
+    /// <summary>
+    /// Controls that a person could hit at this moment and that lie over each other by more than a hair. What is inside another is no
+    /// overlap, and what is scrolled away or covered by a bar cannot be hit.
+    /// </summary>
+    private const string Overlaps = """
+        () => {
+          const name = (e) => `${e.tagName.toLowerCase()} “${(e.dataset.testid ?? e.textContent ?? "").trim().slice(0, 40)}”`;
+          // What a scrolling ancestor cuts off is not there to be overlapped.
+          const box = (e) => {
+            let { left, top, right, bottom } = e.getBoundingClientRect();
+            for (let p = e.parentElement; p; p = p.parentElement) {
+              if (getComputedStyle(p).overflow === "visible") continue;
+              const c = p.getBoundingClientRect();
+              [left, top, right, bottom] = [Math.max(left, c.left), Math.max(top, c.top), Math.min(right, c.right), Math.min(bottom, c.bottom)];
+            }
+            return { left, top, right, bottom, width: right - left, height: bottom - top };
+          };
+          const shown = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+            .map((e) => ({ e, r: box(e) }))
+            .filter(({ e, r }) => r.width > 2 && r.height > 2 && e.checkVisibility({ visibilityProperty: true, opacityProperty: false }))
+            .filter(({ e, r }) => { const hit = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); return hit && (e.contains(hit) || hit.contains(e) || hit.closest("label")?.contains(e)); });
+          const found = [];
+          shown.forEach((a, i) => shown.slice(i + 1).forEach((b) => {
+            if (a.e.contains(b.e) || b.e.contains(a.e)) return;
+            const w = Math.min(a.r.right, b.r.right) - Math.max(a.r.left, b.r.left);
+            const h = Math.min(a.r.bottom, b.r.bottom) - Math.max(a.r.top, b.r.top);
+            if (w > 1.5 && h > 1.5) found.push(`${name(a.e)} and ${name(b.e)}`);
+          }));
+          return found.slice(0, 5);
+        }
+        """;
+
+    /// <returns>What is wrong, in words.</returns>
+    public async Task<IReadOnlyList<string>> LookAsync(BrowserFixture browsers, string theme, Gallery gallery)
+    {
+        var found = new List<string>();
+        var refused = new List<string>();
+        void Hear(object? sender, IConsoleMessage said)
+        {
+            if (said.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                refused.Add(said.Text);
+        }
+
+        // Known to the server before the first paint, as for a person who has chosen.
+        await Page.Context.AddCookiesAsync([new() { Name = "jitportal.theme", Value = theme, Url = browsers.Portal.AddressOf(Person) }]);
+        Page.Console += Hear;
+        await Page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
+        await Page.GotoAsync(browsers.Portal.AddressOf(Person) + Path);
+        // A page with a circuit is drawn twice; the second drawing is the one that stays. The one without has no such mark.
+        await Page.Locator("[data-live=true], .decide").First.WaitForAsync();
+        await Page.GetByTestId(Purpose).First.WaitForAsync();
+        foreach (var (width, height, forAxe) in Sizes)
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"{Name}, {theme}, {width} x {height}");
+            await Page.SetViewportSizeAsync(width, height);
+            if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var over)
+                found.Add($"{at}: scrolls {over} px sideways");
+            if (!await InViewAsync())
+                found.Add($"{at}: “{Purpose}” is not in view");
+            found.AddRange((await Page.EvaluateAsync<string[]>(Overlaps)).Select(pair => $"{at}: overlap of {pair}"));
+            if (forAxe)
+                found.AddRange((await Page.RunAxe()).Violations.Select(violation => $"{at}: {violation.Id}, {Where(violation)}"));
+            await gallery.TakeAsync(Page, Name, theme, width);
+        }
+
+        Page.Console -= Hear;
+        return [.. found, .. refused.Select(text => $"{Name}, {theme}: {text}")];
+    }
+
+    private static string Where(AxeResultItem violation) => string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html));
+
+    /// <summary>Its upper edge is where a person sees it, and nothing lies over it.</summary>
+    private Task<bool> InViewAsync() => Page.GetByTestId(Purpose).First.EvaluateAsync<bool>(
+        "e => { const b = e.getBoundingClientRect(); const y = b.top + Math.min(b.height / 2, 20); const hit = document.elementFromPoint(b.left + Math.min(b.width / 2, 60), y); return y > 0 && y < innerHeight && (e.contains(hit) || hit?.contains(e)); }");
+}

@@ -1,0 +1,64 @@
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using JitPortal.Storage.Approvals;
+using JitPortal.Storage.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Approvals;
+
+/// <summary>
+/// Somebody says that they are away and who votes in their seat meanwhile. The stand-in gets no more than the absent person's own
+/// right, passes nothing on, and neither of the two counts for what the other asks for.
+/// </summary>
+public sealed class GoAway(Ledger ledger)
+{
+    /// <returns>
+    /// <see cref="Refusal.Invalid"/> with each field's mistake; <see cref="Refusal.Conflict"/> where an absence is planned for that time
+    /// already; <see cref="Refusal.Forbidden"/> for a workload, which has no seat, and for who is disabled.
+    /// </returns>
+    public Task<Outcome<Done>> RunAsync(Actor actor, AwayForm form, CancellationToken ct) => ledger.WriteAsync<Done>(
+        async writing =>
+        {
+            var me = await writing.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
+            if (me is null or { IsWorkload: true })
+                return new Refusal.Forbidden("Only people whose account is not disabled have a seat to pass on.");
+            // Taken first, so that of two at once the later one sees the earlier.
+            await writing.Db.SubjectStates.Where(s => s.PersonId == me.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), ct);
+            if (await MistakesAsync(writing, me, form, ct) is { Count: > 0 } mistakes)
+                return new Refusal.Invalid(mistakes);
+            var from = form.From ?? writing.Now;
+            if (await writing.Db.Delegations.AnyAsync(d => d.PersonId == me.Id && d.From < form.Until && d.Until > from, ct))
+                return new Refusal.Conflict("You are away at that time already. Come back first, or choose another time.");
+            await InsertAsync(writing, me, form, from, ct);
+            return default(Done);
+        },
+        ct);
+
+    private static async Task<IReadOnlyList<FieldError>> MistakesAsync(Writing writing, PersonRow me, AwayForm form, CancellationToken ct)
+    {
+        var mistakes = form.Mistakes(writing.Now).ToList();
+        if (form.Delegate.Value == me.Id)
+            mistakes.Add(new FieldError("delegate", "Choose somebody else: nobody stands in for themselves."));
+        else if (!await writing.Db.People.AnyAsync(p => p.Id == form.Delegate.Value && p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload, ct))
+            mistakes.Add(new FieldError("delegate", "Choose a person whose account is not disabled."));
+        return mistakes;
+    }
+
+    private static async Task InsertAsync(Writing writing, PersonRow me, AwayForm form, DateTimeOffset from, CancellationToken ct)
+    {
+        writing.Db.Delegations.Add(new DelegationRow
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = me.Id,
+            DelegateId = form.Delegate.Value,
+            From = from.ToMilliseconds(),
+            Until = form.Until.ToMilliseconds(),
+            MadeAt = writing.Now,
+        });
+        await writing.Db.SaveChangesAsync(ct);
+        writing.Record(AwayAudit.Event(AuditTypes.DelegationMade, new PersonId(me.Id), form.Delegate, from, form.Until));
+    }
+}

@@ -1,0 +1,116 @@
+using JitPortal.Application.People;
+using JitPortal.Application.Requests;
+using JitPortal.Application.Targets;
+using JitPortal.Domain.Approvals;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Domain.Requests;
+using JitPortal.Domain.Targets;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using JitPortal.Storage.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Approvals;
+
+/// <summary>What waits for the caller's decision, oldest first. The caller's own requests are never in it.</summary>
+public sealed class ListApprovals(PortalDbFactory databases, TargetConnectors connectors, TimeProvider clock)
+{
+    /// <summary>Looks at this many waiting requests, oldest first.</summary>
+    private const int Most = 1_000;
+
+    public async Task<IReadOnlyList<ApprovalItem>> RunAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var now = clock.Now();
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
+        if (person is null)
+            return [];
+        var waiting = await db.Requests.AsNoTracking()
+            .Where(r => r.State == RequestState.AwaitingApproval && r.LapsesAt > now && r.RequesterId != person.Id)
+            .OrderBy(r => r.Number)
+            .Take(Most)
+            .ToListAsync(ct);
+        var votes = await VotesAsync(db, waiting, ct);
+        var parties = await PartiesReading.OfAsync(db, waiting, now, ct);
+        var (subject, absent) = (SubjectFacts.Of(Actors.Of(person)), await Absent.OfAsync(db, actor.Id, now, ct));
+        var stagesOf = waiting.ToDictionary(r => r.Id, RequestAudit.Stages);
+        var fallbacks = await OpenStages.DecidersAsync(db, waiting.Select(r => stagesOf[r.Id][r.Stage]), now, ct);
+        var mine = new List<Mine>();
+        foreach (var row in waiting)
+        {
+            var (stages, spent) = (stagesOf[row.Id], VoteReading.Spent(votes[row.Id]));
+            var open = OpenStages.Of(row, stages, parties[row.Id], fallbacks, now);
+            if (WhoCounts.SeatOf(open, subject, absent.Select(SubjectFacts.Of), parties[row.Id], spent, now) is { Succeeded: true, Value: var seat })
+                mine.Add(new Mine(row, stages.Count, open, parties[row.Id], seat, absent.FirstOrDefault(a => a.Id == seat.Person)?.Name));
+        }
+        return await ShowAsync(db, mine, subject, votes, now, ct);
+    }
+
+    private static async Task<ILookup<Guid, DecisionRow>> VotesAsync(PortalDb db, IReadOnlyList<RequestRow> waiting, CancellationToken ct)
+    {
+        var ids = waiting.Select(r => r.Id).ToList();
+        return (await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.RequestId)).ToListAsync(ct)).ToLookup(d => d.RequestId);
+    }
+
+    private async Task<IReadOnlyList<ApprovalItem>> ShowAsync(
+        PortalDb db, IReadOnlyList<Mine> mine, SubjectFacts subject, ILookup<Guid, DecisionRow> votes, DateTimeOffset now, CancellationToken ct)
+    {
+        if (mine.Count == 0)
+            return [];
+        var ids = mine.Select(m => m.Row.Id).ToList();
+        var summaries = (await RequestSummaries.ReadAsync(db, db.Requests.Where(r => ids.Contains(r.Id)), ct)).ToDictionary(s => s.Id.Value);
+        var places = await db.Requests.Where(r => ids.Contains(r.Id))
+            .Join(db.Entitlements, r => r.EntitlementId, e => e.Id, (r, e) => new { r.Id, e.Description, e.TargetId })
+            .ToDictionaryAsync(p => p.Id, ct);
+        var habits = await Habits.ReadAsync(db, [.. mine.Select(m => m.Row.RequesterId).Distinct()], now, ct);
+        var deciders = await Deciders.ReadAsync(db, now, ct);
+        var items = new List<ApprovalItem>(mine.Count);
+        foreach (var (row, stages, stage, parties, seat, absent) in mine)
+        {
+            var missing = stage.Quorum - votes[row.Id].Count(v => v.Stage == row.Stage && v.Approves);
+            items.Add(new ApprovalItem(
+                summaries[row.Id],
+                places[row.Id].Description,
+                BasisWords.WhyYou(seat.Basis, absent),
+                $"Stage {row.Stage + 1} of {stages}, {missing} more {(missing == 1 ? "approval" : "approvals")}",
+                await ResidualAsync(new TargetId(places[row.Id].TargetId), ct),
+                VerdictDocument.Read(row.Verdict).Match(VerdictWords.Reasons, _ => []))
+            {
+                Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
+                Others = deciders.Of(stage, parties, VoteReading.Spent(votes[row.Id]).Append(subject.Id).ToHashSet(), now),
+                InSeatOf = absent,
+            });
+        }
+        return items;
+    }
+
+    private async Task<TimeSpan> ResidualAsync(TargetId target, CancellationToken ct)
+    {
+        try
+        {
+            return (await connectors.GetAsync(target, ct)).Connector.Residual;
+        }
+        catch (TargetException)
+        {
+            return TimeSpan.Zero;   // the target's trouble is shown where it matters: the request cannot be opened
+        }
+    }
+
+    private sealed record Mine(RequestRow Row, int Stages, Stage Stage, Parties Parties, Seat Seat, string? Absent);
+}
+
+/// <param name="WhyYou">Why it came to the caller: "You are in database-owners."</param>
+/// <param name="Residual">How long access can outlive its end on this target.</param>
+/// <param name="Stage">"Stage 1 of 2, 1 more approval".</param>
+public sealed record ApprovalItem(RequestSummary Request, string Description, string WhyYou, string Stage, TimeSpan Residual, IReadOnlyList<ReasonLine> Reasons)
+{
+    /// <summary>What the requester usually does, to compare with.</summary>
+    public Habit Habit { get; init; } = Habit.None;
+
+    /// <summary>Who is away and in whose seat the caller would decide, by name; <see langword="null"/> for their own.</summary>
+    public string? InSeatOf { get; init; }
+
+    /// <summary>Who else could decide it now.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using JitPortal.Application.People;
+using JitPortal.Domain;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using JitPortal.Storage.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Audit;
+
+/// <summary>Who had a resource at a moment, why, and who agreed. From the first effect on the target to the evidence of absence: doubt counts as having it.</summary>
+public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
+{
+    private const int Most = 500;
+
+    /// <param name="role">Only this role; <see langword="null"/> for any.</param>
+    /// <param name="at"><see langword="null"/> for now.</param>
+    /// <returns><see cref="Refusal.Forbidden"/> but for auditors and administrators; <see cref="Refusal.NotFound"/> for a resource that never was.</returns>
+    public async Task<Outcome<WhoHadView>> RunAsync(Actor actor, string resource, string? role, DateTimeOffset? at, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
+            return new Refusal.Forbidden("Only auditors and administrators see who had what.");
+        var roles = await db.Entitlements.AsNoTracking().Where(e => e.Resource == resource).Select(e => new { e.Id, e.Role }).ToListAsync(ct);
+        if (roles.Count == 0)
+            return new Refusal.NotFound($"There is no resource “{resource}”.");
+        var now = clock.Now();
+        var moment = at?.ToMilliseconds() ?? now;
+        var wanted = roles.Where(r => string.IsNullOrEmpty(role) || r.Role == role).Select(r => r.Id).ToList();
+        var grants = db.Grants.AsNoTracking().Where(g => wanted.Contains(g.EntitlementId));
+        var had = await grants
+            .Where(g => g.IntendedAt <= moment && (g.EndedAt == null || g.EndedAt > moment || g.Evidence == EvidenceKind.Forced) && g.Evidence != EvidenceKind.NeverOpened)
+            .OrderBy(g => g.IntendedAt)
+            .Take(Most)
+            .ToListAsync(ct);
+        var rows = await RowsAsync(db, had, roles.ToDictionary(r => r.Id, r => r.Role), ct);
+        return new WhoHadView(resource, moment, rows, await grants.CountAsync(ct), await ControlTotal.ReadAsync(db, ct));
+    }
+
+    private static async Task<IReadOnlyList<WhoHadRow>> RowsAsync(PortalDb db, IReadOnlyList<GrantRow> had, Dictionary<Guid, string> roles, CancellationToken ct)
+    {
+        var requests = had.Select(h => h.RequestId).ToList();
+        var asked = await db.Requests.AsNoTracking().Where(r => requests.Contains(r.Id)).Select(r => new { r.Id, r.Number, r.Reason }).ToDictionaryAsync(r => r.Id, ct);
+        var agreed = (await db.Decisions.AsNoTracking()
+            .Where(d => requests.Contains(d.RequestId) && d.Approves)
+            .Join(db.People, d => d.ApproverId, p => p.Id, (d, p) => new { d.RequestId, p.Name, d.At })
+            .ToListAsync(ct)).ToLookup(d => d.RequestId);
+        var ids = had.Select(h => h.PersonId).Distinct().ToList();
+        var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        return
+        [
+            .. had.Select(h => new WhoHadRow(
+                new GrantId(h.Id), new RequestId(h.RequestId), string.Create(CultureInfo.InvariantCulture, $"REQ-{asked[h.RequestId].Number}"),
+                people[h.PersonId].Name, people[h.PersonId].IsWorkload, roles[h.EntitlementId], asked[h.RequestId].Reason,
+                h.ActiveAt ?? h.IntendedAt!.Value, h.EndsAt, h.EndedAt, h.EndReason, h.State, h.Evidence, h.EvidenceWords,
+                [.. agreed[h.RequestId].OrderBy(a => a.At).Select(a => new Agreement(a.Name, a.At))])),
+        ];
+    }
+}
+
+/// <param name="Checked">How many grants on the resource were looked through.</param>
+public sealed record WhoHadView(string Resource, DateTimeOffset At, IReadOnlyList<WhoHadRow> Rows, int Checked, ControlTotal Log);
+
+/// <param name="From">When it was opened, or when opening began where that was never confirmed.</param>
+/// <param name="Agreed">Empty where the policies agreed by themselves.</param>
+public sealed record WhoHadRow(
+    GrantId Grant,
+    RequestId Request,
+    string Number,
+    string Holder,
+    bool IsWorkload,
+    string Role,
+    string Reason,
+    DateTimeOffset From,
+    DateTimeOffset? EndsAt,
+    DateTimeOffset? EndedAt,
+    EndReason? EndReason,
+    GrantState State,
+    EvidenceKind Evidence,
+    string? EvidenceWords,
+    IReadOnlyList<Agreement> Agreed);
+
+public sealed record Agreement(string Name, DateTimeOffset At);

@@ -1,0 +1,60 @@
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using JitPortal.Storage.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>
+/// A second administrator agrees to give up on a target (I-11). The grant ends without evidence: it is called neither verified nor
+/// gone, is not tried again, and stays on the list of revocation debt.
+/// </summary>
+public sealed class AgreeForceClose(Ledger ledger)
+{
+    private const string Words = "Nobody has seen that it is gone: two administrators gave up on the target.";
+
+    /// <returns>
+    /// <see cref="Refusal.Forbidden"/> but for administrators who neither proposed it nor hold it; <see cref="Refusal.Conflict"/> when
+    /// nothing is proposed, whoever proposed it is no administrator any more, or it has ended meanwhile.
+    /// </returns>
+    public Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, CancellationToken ct) => ledger.WriteAsync(writing => AgreeAsync(writing, actor, id, ct), ct);
+
+    private static async Task<Outcome<Done>> AgreeAsync(Writing writing, Actor actor, GrantId id, CancellationToken ct)
+    {
+        var found = await AskForceClose.FindAsync(writing, actor, id, ct);
+        if (!found.Succeeded)
+            return found.Refusal;
+        var grant = found.Value;
+        if (grant.ForceAskedBy is not { } first)
+            return new Refusal.Conflict("Nobody has proposed to close it without evidence.");
+        if (first == actor.Id.Value)
+            return new Refusal.Forbidden("It takes a second administrator: you proposed it.");
+        if (!await writing.Db.People.AnyAsync(p => p.Id == first && p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
+            return new Refusal.Conflict("Whoever proposed it is no administrator any more. Propose it anew.");
+        return await CloseAsync(writing, actor, grant, first, ct);
+    }
+
+    private static async Task<Outcome<Done>> CloseAsync(Writing writing, Actor actor, GrantRow grant, Guid first, CancellationToken ct)
+    {
+        var changed = await writing.Db.Grants
+            .Where(g => g.Id == grant.Id && g.State == GrantState.Revoking && g.ForceAskedBy == first && g.ForceAskedAt == grant.ForceAskedAt)
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(g => g.State, GrantState.Ended)
+                    .SetProperty(g => g.EndedAt, writing.Now)
+                    .SetProperty(g => g.Evidence, EvidenceKind.Forced)
+                    .SetProperty(g => g.EvidenceWords, Words)
+                    .SetProperty(g => g.ForceAgreedBy, actor.Id.Value)
+                    .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
+                    .SetProperty(g => g.ClaimId, (Guid?)null)
+                    .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null),
+                ct);
+        await writing.Db.Leases.Where(l => l.GrantId == grant.Id && l.State == LeaseState.Current).ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Past), ct);
+        AuditFact[] facts = [.. AskForceClose.Facts(grant), new("evidence", nameof(EvidenceKind.Forced)), new("askedBy", first.ToString("N"))];
+        return writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantForceClosed, actor.AuditId, facts))
+            ? default(Done)
+            : new Refusal.Conflict("This access changed just now. Look again.");
+    }
+}

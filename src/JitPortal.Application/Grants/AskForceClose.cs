@@ -1,0 +1,63 @@
+using JitPortal.Application.People;
+using JitPortal.Application.Requests;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using JitPortal.Storage.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>
+/// An administrator proposes to give up on a target that yields no evidence (I-11). Nothing changes for the revocation, which goes
+/// on being tried, until a second one agrees (<see cref="AgreeForceClose"/>). Safe to repeat: the last proposal stands.
+/// </summary>
+public sealed class AskForceClose(Ledger ledger)
+{
+    /// <param name="reason">Why, and what was done instead; 1 to 2,000 characters. The second administrator reads it.</param>
+    /// <returns>
+    /// <see cref="Refusal.Forbidden"/> but for administrators who do not hold it themselves; <see cref="Refusal.Conflict"/> unless it is
+    /// being revoked and overdue.
+    /// </returns>
+    public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, string reason, CancellationToken ct)
+    {
+        var mistakes = RequestFormCheck.TextMistakes("reason", reason, RequestFormCheck.LongestReason).ToList();
+        if (string.IsNullOrWhiteSpace(reason))
+            mistakes.Add(new FieldError("reason", "Say why, and how the access was removed instead."));
+        return mistakes.Count > 0 ? new Refusal.Invalid(mistakes) : await ledger.WriteAsync(writing => AskAsync(writing, actor, id, reason, ct), ct);
+    }
+
+    private static async Task<Outcome<Done>> AskAsync(Writing writing, Actor actor, GrantId id, string reason, CancellationToken ct)
+    {
+        var found = await FindAsync(writing, actor, id, ct);
+        if (!found.Succeeded)
+            return found.Refusal;
+        var grant = found.Value;
+        var changed = await writing.Db.Grants.Where(g => g.Id == grant.Id && g.State == GrantState.Revoking).ExecuteUpdateAsync(
+            s => s.SetProperty(g => g.ForceAskedBy, actor.Id.Value).SetProperty(g => g.ForceAskedAt, writing.Now).SetProperty(g => g.ForceReason, reason), ct);
+        var audit = GrantAudit.Event(grant, AuditTypes.GrantForceCloseAsked, actor.AuditId, Facts(grant)) with { Personal = [new(actor.Id, "reason", reason)] };
+        return writing.Record(changed, audit) ? default(Done) : new Refusal.Conflict("This access changed just now. Look again.");
+    }
+
+    /// <summary>The overdue grant, for an administrator who may close it by force.</summary>
+    internal static async Task<Outcome<GrantRow>> FindAsync(Writing writing, Actor actor, GrantId id, CancellationToken ct)
+    {
+        if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
+            return new Refusal.Forbidden("Only administrators close access without evidence.");
+        var late = writing.Now - GrantViews.OverdueAfter;
+        var grant = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value, ct);
+        return grant switch
+        {
+            null => new Refusal.NotFound("There is no such access."),
+            _ when grant.PersonId == actor.Id.Value => new Refusal.Forbidden("Nobody closes their own access without evidence."),
+            { State: not GrantState.Revoking } => new Refusal.Conflict("It is not being removed just now, so there is nothing to give up on."),
+            _ when !(grant.EndsAt <= late || grant.RevokingAt <= late) => new Refusal.Conflict("Its removal is still being tried. It can be given up when it is overdue."),
+            _ => grant,
+        };
+    }
+
+    internal static AuditFact[] Facts(GrantRow grant) =>
+        [new("reason", (grant.EndReason ?? EndReason.Expired).ToString()), new("attempts", (long)grant.Attempts), new("error", grant.LastError ?? "")];
+}

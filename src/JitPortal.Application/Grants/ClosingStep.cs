@@ -1,0 +1,78 @@
+using JitPortal.Application.Failpoints;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.Targets;
+using JitPortal.Storage.Grants;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>Closes a claimed set on its target, reads the target back, and writes what was evidenced and what was not.</summary>
+public sealed class ClosingStep(TargetCall call, ClosingResult result)
+{
+    /// <param name="first">What should reach the database before the outcomes do, as long as the target is at work anyway; its failure is its caller's.</param>
+    /// <returns>How many grants ended.</returns>
+    public async Task<int> RunAsync(Claim claim, TargetId target, Task first, CancellationToken ct)
+    {
+        var outcomes = await CloseAsync(target, [.. claim.Grants.Select(GrantPort.ToClosing)], ct);
+        await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Failpoint.Hit("close.before-commit");
+        var ended = await result.WriteAsync(claim, outcomes, ct);
+        Failpoint.Hit("close.after-commit");
+        return ended;
+    }
+
+    /// <summary>Closes and observes, without touching the database; what cannot be evidenced comes back with its error.</summary>
+    internal async Task<IReadOnlyList<ClosingOutcome>> CloseAsync(TargetId target, IReadOnlyList<Closing> closings, CancellationToken ct)
+    {
+        try
+        {
+            var closed = await call.RunAsync(target, closings.Count, (t, limited) => t.Connector.CloseAsync(closings, limited), ct);
+            Failpoint.Hit("close.after-effect");
+            var byGrant = closed.ToDictionary(c => c.Grant);
+            var (done, left) = (closings.Where(IsDone).ToList(), closings.Where(c => !IsDone(c)));
+            var failed = left.Select(c => ClosingOutcome.Failed(c, byGrant[c.Grant].Failure!.Message));
+            IReadOnlyList<Observation> seen = done.Count == 0
+                ? []
+                : await call.RunAsync(target, done.Count, (t, limited) => t.Connector.ObserveAsync(done, limited), ct);
+            Failpoint.Hit("close.after-observe");
+            return [.. failed, .. done.Select((c, i) => ClosingOutcome.Of(c, byGrant[c.Grant], seen[i]))];
+
+            bool IsDone(Closing closing) => byGrant[closing.Grant].Failure is null or { Fault: Fault.TargetMissing };
+        }
+        catch (TargetException e) when (e.Fault == Fault.Rejected && closings.Count > 1)
+        {
+            // The target answered, and refused the set: one bad item must not keep the others open (I-18).
+            return await CloseEachAsync(target, closings, ct);
+        }
+        catch (TargetException e)
+        {
+            return [.. closings.Select(c => ClosingOutcome.Failed(c, e.Message))];
+        }
+    }
+
+    private async Task<IReadOnlyList<ClosingOutcome>> CloseEachAsync(TargetId target, IReadOnlyList<Closing> closings, CancellationToken ct)
+    {
+        var outcomes = new List<ClosingOutcome>(closings.Count);
+        foreach (var closing in closings)
+            outcomes.AddRange(await CloseAsync(target, [closing], ct));
+        return outcomes;
+    }
+}
+
+/// <summary>What came of closing one grant: evidence, or an error in words.</summary>
+public sealed record ClosingOutcome(GrantId Grant, EvidenceKind Evidence, string Words, DateTimeOffset? ResidualUntil, int SessionsEnded, string? Error)
+{
+    public static ClosingOutcome Failed(Closing closing, string error) => new(closing.Grant, EvidenceKind.None, "", null, 0, error);
+
+    /// <summary>
+    /// A right that stays for another reason ends as Kept; otherwise only a target that was read without the access is evidence.
+    /// </summary>
+    public static ClosingOutcome Of(Closing closing, Closed closed, Observation seen)
+    {
+        var words = closed.Residue is null ? seen.Words : $"{seen.Words} {closed.Residue}";
+        if (closing.KeepRight || seen is { Presence: Presence.Present, Evidence: EvidenceKind.Kept })
+            return new(closing.Grant, EvidenceKind.Kept, $"The right stays: another open grant or earlier standing access holds it. {words}", seen.ResidualUntil, closed.SessionsEnded, null);
+        return seen.Presence == Presence.Absent
+            ? new(closing.Grant, seen.Evidence, words, seen.ResidualUntil, closed.SessionsEnded, null)
+            : new(closing.Grant, EvidenceKind.None, words, null, closed.SessionsEnded, $"Removed, but the target still shows it or cannot be read: {words}");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Linq.Expressions;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using JitPortal.Storage.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>The one way a grant starts to end before its time: towards Revoking, or straight to Ended where nothing was opened.</summary>
+internal static class GrantEnding
+{
+    /// <param name="row">The grant as read in this transaction; its state is repeated in the WHERE.</param>
+    /// <param name="personal">Free text given with it, kept under its author's key.</param>
+    public static async Task<Outcome<Done>> EndAsync(
+        Writing writing, GrantRow row, GrantEvent happened, EndReason reason, PersonId? actor, PersonalField? personal, CancellationToken ct)
+    {
+        if (GrantTransitions.Next(row.State, happened) is not { } next)
+            return new Refusal.Conflict(row.State == GrantState.Ended ? "This access has ended already." : "This access is ending already.");
+        await Credentials.DropAsync(writing.Db, [row.Id], ct);
+        var changed = next == GrantState.Ended
+            ? await EndUnopenedAsync(writing, row, reason, ct)
+            : await StartRevokingAsync(writing, row, reason, ct);
+        var type = next == GrantState.Ended ? AuditTypes.GrantEnded : AuditTypes.GrantRevoking;
+        var audit = GrantAudit.Event(row, type, actor, new AuditFact("reason", reason.ToString())) with { Personal = personal is null ? [] : [personal] };
+        return writing.Record(changed, audit)
+            ? default(Done)
+            : new Refusal.Conflict("This access changed just now. Look again.");
+    }
+
+    /// <summary>Ends every grant in scope that is not ending already.</summary>
+    /// <returns>How many that were.</returns>
+    public static async Task<int> EndAllAsync(
+        Writing writing, Expression<Func<GrantRow, bool>> scope, EndReason reason, PersonId? actor, CancellationToken ct)
+    {
+        var open = await writing.Db.Grants.AsNoTracking()
+            .Where(scope)
+            .Where(g => g.State != GrantState.Ended && g.State != GrantState.Revoking)
+            .ToListAsync(ct);
+        foreach (var grant in open)
+            await EndMovingAsync(writing, grant, reason, actor, ct);
+        return open.Count;
+    }
+
+    /// <summary>A grant that a worker moves in this moment is read again: it must not stand in the way of the lock or of the others.</summary>
+    private static async Task EndMovingAsync(Writing writing, GrantRow seen, EndReason reason, PersonId? actor, CancellationToken ct)
+    {
+        for (var row = seen; row.State is not (GrantState.Ended or GrantState.Revoking); row = await writing.Db.Grants.AsNoTracking().SingleAsync(g => g.Id == seen.Id, ct))
+        {
+            if ((await EndAsync(writing, row, GrantEvent.RevokeAsked, reason, actor, null, ct)).Succeeded)
+                return;
+        }
+    }
+
+    private static Task<int> StartRevokingAsync(Writing writing, GrantRow row, EndReason reason, CancellationToken ct) =>
+        writing.Db.Grants.Where(g => g.Id == row.Id && g.State == row.State).ExecuteUpdateAsync(
+            s => s.SetProperty(g => g.State, GrantState.Revoking)
+                .SetProperty(g => g.EndReason, reason)
+                .SetProperty(g => g.RevokingAt, writing.Now)
+                .SetProperty(g => g.NextAttemptAt, writing.Now)
+                .SetProperty(g => g.Attempts, 0)
+                .SetProperty(g => g.HasSecret, false),
+            ct);
+
+    private static Task<int> EndUnopenedAsync(Writing writing, GrantRow row, EndReason reason, CancellationToken ct) =>
+        writing.Db.Grants.Where(g => g.Id == row.Id && g.State == row.State).ExecuteUpdateAsync(
+            s => s.SetProperty(g => g.State, GrantState.Ended)
+                .SetProperty(g => g.EndReason, reason)
+                .SetProperty(g => g.EndedAt, writing.Now)
+                .SetProperty(g => g.Evidence, EvidenceKind.NeverOpened)
+                .SetProperty(g => g.EvidenceWords, "Nothing had been opened.")
+                .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
+                .SetProperty(g => g.HasSecret, false),
+            ct);
+}

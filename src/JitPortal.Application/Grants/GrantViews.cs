@@ -1,0 +1,98 @@
+using JitPortal.Application.Targets;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
+using JitPortal.Domain.Targets;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using JitPortal.Storage.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>Grants as pages show them to one reader.</summary>
+public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
+{
+    /// <summary>A grant is overdue when its end passed this long ago without evidence: 60 seconds.</summary>
+    public static readonly TimeSpan OverdueAfter = TimeSpan.FromSeconds(60);
+
+    internal async Task<IReadOnlyList<GrantView>> BuildAsync(PortalDb db, Actor reader, IQueryable<GrantRow> grants, CancellationToken ct)
+    {
+        var rows = await grants.AsNoTracking()
+            .Join(db.Entitlements, g => g.EntitlementId, e => e.Id, (g, e) => new { g, e.Resource, e.Role })
+            .Join(db.Targets, x => x.g.TargetId, t => t.Id, (x, t) => new { x.g, x.Resource, x.Role, t.Name, t.Kind })
+            .Join(db.People, x => x.g.PersonId, p => p.Id, (x, p) => new Joined(x.g, x.Resource, x.Role, x.Name, x.Kind, p.Name))
+            .ToListAsync(ct);
+        var ids = rows.Select(r => r.Grant.Id).ToList();
+        var leases = (await db.Leases.AsNoTracking().Where(l => ids.Contains(l.GrantId)).OrderBy(l => l.Ordinal).ToListAsync(ct)).ToLookup(l => l.GrantId);
+        var requests = rows.Select(r => r.Grant.RequestId).ToList();
+        var approved = await db.Decisions.Where(d => d.ApproverId == reader.Id.Value && d.Approves && requests.Contains(d.RequestId)).Select(d => d.RequestId).ToListAsync(ct);
+        var askers = rows.Select(r => r.Grant.ForceAskedBy).OfType<Guid>().Distinct().ToList();
+        var names = askers.Count == 0 ? [] : await db.People.Where(p => askers.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var views = new List<GrantView>(rows.Count);
+        foreach (var row in rows)
+        {
+            var view = await BuildAsync(row, [.. leases[row.Grant.Id]], reader, approved.Contains(row.Grant.RequestId), ct);
+            views.Add(view with { ForceClose = ForceCloseOf(row.Grant, reader, names) });
+        }
+        return views;
+    }
+
+    private async Task<GrantView> BuildAsync(Joined row, IReadOnlyList<LeaseRow> leases, Actor reader, bool approvedByReader, CancellationToken ct)
+    {
+        var grant = row.Grant;
+        var now = clock.Now();
+        var own = grant.PersonId == reader.Id.Value;
+        var current = leases.LastOrDefault(l => l.State is LeaseState.Current or LeaseState.Past);
+        var mayEnd = grant.State is GrantState.Scheduled or GrantState.Provisioning or GrantState.Active;
+        var due = grant.RevokingAt < grant.EndsAt ? grant.RevokingAt : grant.EndsAt;
+        return new GrantView(
+            new GrantId(grant.Id), new RequestId(grant.RequestId), row.Resource, row.Role, row.TargetName, row.Kind, row.Holder,
+            grant.State, grant.ActiveAt, grant.EndsAt, grant.EndedAt, grant.EndReason, grant.Evidence, grant.EvidenceWords, grant.ResidualUntil,
+            Overdue: grant.State != GrantState.Ended && due + OverdueAfter < now,
+            LastError: grant.Quarantine ?? grant.LastError,
+            grant.Attempts, grant.Principal, grant.Mode,
+            CredentialOf(grant),
+            Math.Max(0, RotateCredential.Most - grant.Rotations),
+            grant.State == GrantState.Active && own && current is not null ? await LinesAsync(grant, current, ct) : [],
+            own && grant.State == GrantState.Active ? current?.Material : null,
+            ExtensionOf(grant, leases),
+            MayGiveBack: own && mayEnd,
+            MayExtend: own && grant.State == GrantState.Active && grant.NextAttemptAt is null && grant.EndsAt > now,
+            MayRevoke: mayEnd && (approvedByReader || reader.Is(PortalRole.Administrator)));
+    }
+
+    private async Task<IReadOnlyList<string>> LinesAsync(GrantRow grant, LeaseRow lease, CancellationToken ct)
+    {
+        try
+        {
+            var target = await connectors.GetAsync(new TargetId(grant.TargetId), ct);
+            return target.Connector.ConnectionLines(GrantPort.ToOpening(grant, lease, grant.Verifier, lease.NotAfter), lease.Material);
+        }
+        catch (TargetException)
+        {
+            return [];   // the card then shows the access without lines; the target's own trouble is on the administrator's page
+        }
+    }
+
+    private static ForceCloseView? ForceCloseOf(GrantRow grant, Actor reader, Dictionary<Guid, string> names) => grant is { ForceAskedBy: { } by, ForceAskedAt: { } at }
+        ? new ForceCloseView(names[by], at, grant.ForceReason ?? "", by == reader.Id.Value)
+        : null;
+
+    private static CredentialState CredentialOf(GrantRow grant) => grant switch
+    {
+        { HasSecret: false } or { State: not GrantState.Active } => CredentialState.None,
+        { RevealedAt: null } => CredentialState.Unrevealed,
+        _ => CredentialState.Revealed,
+    };
+
+    private static string? ExtensionOf(GrantRow grant, IReadOnlyList<LeaseRow> leases) => (leases.Count == 0 ? null : leases[^1]) switch
+    {
+        { State: LeaseState.Pending } when grant is { State: GrantState.Active, NextVerifier: null } => "A longer end is being set on the target.",
+        { State: LeaseState.Pending } when grant.State == GrantState.Active => "A new password is being set on the target.",
+        { State: LeaseState.Dropped } when grant.State == GrantState.Active => $"The last change did not work: {grant.LastError}",
+        _ => null,
+    };
+
+    private sealed record Joined(GrantRow Grant, string Resource, string Role, string TargetName, string Kind, string Holder);
+}

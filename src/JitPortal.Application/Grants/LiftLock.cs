@@ -1,0 +1,61 @@
+using JitPortal.Application.People;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using JitPortal.Storage.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>
+/// A second administrator lifts a lock: not who placed it, not whom it locks, and nobody who stands in for either or the other
+/// way round. What it has ended stays ended; access is asked for anew.
+/// </summary>
+public sealed class LiftLock(Ledger ledger)
+{
+    /// <returns>
+    /// <see cref="Refusal.Forbidden"/> but for another administrator; <see cref="Refusal.Conflict"/> when it was lifted already;
+    /// <see cref="Refusal.NotFound"/> for none.
+    /// </returns>
+    public Task<Outcome<Done>> RunAsync(Actor actor, LockId id, CancellationToken ct) => ledger.WriteAsync<Done>(
+        async writing =>
+        {
+            if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
+                return new Refusal.Forbidden("Only administrators lift locks.");
+            var row = await writing.Db.Locks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id.Value, ct);
+            if (row is null)
+                return new Refusal.NotFound("There is no such lock.");
+            if (await WhyNotAsync(writing, actor, row, ct) is { } why)
+                return new Refusal.Forbidden(why);
+            var changed = await writing.Db.Locks.Where(l => l.Id == row.Id && l.LiftedAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.LiftedAt, writing.Now).SetProperty(l => l.LiftedBy, actor.Id.Value), ct);
+            return writing.Record(changed, Lifted(actor, row)) ? default(Done) : new Refusal.Conflict("It was lifted already.");
+        },
+        ct);
+
+    internal static async Task<string?> WhyNotAsync(PortalDb db, Actor actor, LockRow row, DateTimeOffset now, CancellationToken ct)
+    {
+        if (row.PlacedBy == actor.Id.Value)
+            return "Nobody lifts a lock that they placed. Another administrator has to.";
+        if (row.PersonId == actor.Id.Value)
+            return "Nobody lifts a lock on themselves. Another administrator has to.";
+        Guid[] concerned = row.PersonId is { } locked ? [row.PlacedBy, locked] : [row.PlacedBy];
+        var me = actor.Id.Value;
+        return await db.Delegations.AnyAsync(
+            d => d.From <= now && d.Until > row.PlacedAt && ((d.PersonId == me && concerned.Contains(d.DelegateId)) || (d.DelegateId == me && concerned.Contains(d.PersonId))), ct)
+            ? "Nobody lifts a lock of their stand-in, or of whom they stand in for. Another administrator has to."
+            : null;
+    }
+
+    private static Task<string?> WhyNotAsync(Writing writing, Actor actor, LockRow row, CancellationToken ct) => WhyNotAsync(writing.Db, actor, row, writing.Now, ct);
+
+    private static AuditEvent Lifted(Actor actor, LockRow row) => new(AuditTypes.LockLifted, actor.AuditId)
+    {
+        Person = row.PersonId is { } person ? new PersonId(person) : null,
+        Target = row.TargetId is { } target ? new(target) : null,
+        Facts = [new("lock", new LockId(row.Id).ToString())],
+        Audience = row.PersonId is { } locked ? new Audience([new PersonId(locked)], []) : Audience.All,
+    };
+}

@@ -1,0 +1,110 @@
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.Targets;
+using JitPortal.Storage;
+using JitPortal.Storage.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>
+/// Writes what came of working on a grant that is opening or active. Each write repeats state and claim in its WHERE, and lets go
+/// of the grant: whoever gives it back next does not wait for the rest of the claim.
+/// </summary>
+public sealed class OpeningResult(Ledger ledger)
+{
+    /// <summary>The target shows the access: the grant is Active, unless somebody locked, ended or took it over meanwhile.</summary>
+    public Task ActiveAsync(Claim claim, ClaimedGrant grant, LeaseRow lease, Opened opened, Observation seen, CancellationToken ct) =>
+        ledger.WriteAsync<Done>(
+            async writing =>
+            {
+                if (await Locks.WhyAsync(writing.Db, grant.Row.PersonId, grant.Row.TargetId, grant.Row.EntitlementId, ct) is not null)
+                    return await GrantEnding.EndAsync(writing, grant.Row, GrantEvent.RevokeAsked, EndReason.Locked, null, null, ct);
+                var changed = await Mine(writing.Db, claim, grant, GrantState.Provisioning).ExecuteUpdateAsync(
+                    s => s.SetProperty(g => g.State, GrantState.Active)
+                        .SetProperty(g => g.ActiveAt, writing.Now)
+                        .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
+                        .SetProperty(g => g.ClaimId, (Guid?)null)
+                        .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null)
+                        .SetProperty(g => g.Attempts, 0)
+                        .SetProperty(g => g.LastError, (string?)null),
+                    ct);
+                await CurrentAsync(writing.Db, lease, opened.Material, ct);
+                var audit = GrantAudit.Event(
+                    grant.Row,
+                    AuditTypes.GrantActive,
+                    null,
+                    new AuditFact("ends", lease.NotAfter),
+                    new AuditFact("observed", seen.Words),
+                    new AuditFact("steps", string.Join(" ", opened.Notes)),
+                    new AuditFact("attempts", grant.Row.Attempts + 1L));
+                return Answer(writing.Record(changed, audit));
+            },
+            ct);
+
+    /// <summary>It did not work yet; the next attempt comes by itself.</summary>
+    public Task RetryAsync(Claim claim, ClaimedGrant grant, string auditType, string error, CancellationToken ct) =>
+        ledger.WriteAsync<Done>(
+            async writing =>
+            {
+                var failures = grant.Row.Attempts + 1;
+                var next = writing.Now + Backoff.After(failures);
+                var changed = await Mine(writing.Db, claim, grant, grant.Row.State).ExecuteUpdateAsync(
+                    s => s.SetProperty(g => g.Attempts, failures)
+                        .SetProperty(g => g.LastError, error)
+                        .SetProperty(g => g.NextAttemptAt, next)
+                        .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null),
+                    ct);
+                return Answer(writing.Record(changed, GrantAudit.Event(grant.Row, auditType, null, new AuditFact("error", error), new AuditFact("attempt", (long)failures))));
+            },
+            ct);
+
+    /// <summary>It cannot work, or its outcome stays unknown: it may be half open, so it is revoked.</summary>
+    public Task DoubtfulAsync(Claim claim, ClaimedGrant grant, string error, CancellationToken ct) =>
+        ledger.WriteAsync<Done>(
+            async writing =>
+            {
+                var current = await Mine(writing.Db, claim, grant, grant.Row.State).AsNoTracking().SingleOrDefaultAsync(ct);
+                if (current is null)
+                    return NotMine();
+                writing.Record(GrantAudit.Event(grant.Row, AuditTypes.GrantOpenFailed, null, new AuditFact("error", error), new AuditFact("attempt", grant.Row.Attempts + 1L)));
+                await writing.Db.Grants.Where(g => g.Id == grant.Row.Id).ExecuteUpdateAsync(s => s.SetProperty(g => g.LastError, error).SetProperty(g => g.ClaimId, (Guid?)null).SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null), ct);
+                return await GrantEnding.EndAsync(writing, current, GrantEvent.OpenDoubtful, EndReason.ProvisionFailed, null, null, ct);
+            },
+            ct);
+
+    /// <summary>It never began, and will not.</summary>
+    public Task CancelAsync(Claim claim, ClaimedGrant grant, string why, CancellationToken ct) =>
+        ledger.WriteAsync<Done>(
+            async writing =>
+            {
+                var changed = await Mine(writing.Db, claim, grant, GrantState.Scheduled).ExecuteUpdateAsync(
+                    s => s.SetProperty(g => g.State, GrantState.Ended)
+                        .SetProperty(g => g.EndReason, EndReason.Cancelled)
+                        .SetProperty(g => g.EndedAt, writing.Now)
+                        .SetProperty(g => g.Evidence, EvidenceKind.NeverOpened)
+                        .SetProperty(g => g.EvidenceWords, "Nothing had been opened.")
+                        .SetProperty(g => g.LastError, why)
+                        .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null),
+                    ct);
+                return Answer(writing.Record(changed, GrantAudit.Event(grant.Row, AuditTypes.GrantCancelled, null, new AuditFact("why", why))));
+            },
+            ct);
+
+    /// <summary>The grant, if it is still in that state and still ours to write.</summary>
+    internal static IQueryable<GrantRow> Mine(PortalDb db, Claim claim, ClaimedGrant grant, GrantState state) =>
+        db.Grants.Where(g => g.Id == grant.Row.Id && g.State == state && g.ClaimId == claim.Id && g.Fence == grant.Row.Fence);
+
+    internal static async Task CurrentAsync(PortalDb db, LeaseRow lease, string? material, CancellationToken ct)
+    {
+        await db.Leases.Where(l => l.GrantId == lease.GrantId && l.Ordinal < lease.Ordinal && l.State == LeaseState.Current)
+            .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Past), ct);
+        await db.Leases.Where(l => l.GrantId == lease.GrantId && l.Ordinal == lease.Ordinal)
+            .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Current).SetProperty(l => l.Material, material), ct);
+    }
+
+    internal static Outcome<Done> Answer(bool recorded) => recorded ? default(Done) : NotMine();
+
+    private static Refusal NotMine() => new Refusal.Conflict("Somebody else has moved this grant on.");
+}

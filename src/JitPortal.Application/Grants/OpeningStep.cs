@@ -1,0 +1,63 @@
+using JitPortal.Application.Failpoints;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.Targets;
+using JitPortal.Domain.Time;
+using JitPortal.Storage.Grants;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>
+/// Opens one grant: intent, effect, observation, Active. A transient fault is retried and an unknown outcome observed for at
+/// most <see cref="Patience"/>; a positive observation leads to Active, anything else to Revoking.
+/// </summary>
+public sealed class OpeningStep(OpeningIntent intent, OpeningResult result, TargetCall target, TimeProvider clock)
+{
+    /// <summary>How long opening is tried after the intent: 10 minutes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(Claim claim, ClaimedGrant grant, CancellationToken ct)
+    {
+        if (grant.Row.State == GrantState.Scheduled)
+        {
+            Failpoint.Hit("open.before-intent");
+            if (await intent.WriteAsync(claim, grant, ct) is not { } intended)
+                return;
+            grant = intended;
+            Failpoint.Hit("open.after-intent");
+        }
+        await CarryOutAsync(claim, grant, ct);
+    }
+
+    private async Task CarryOutAsync(Claim claim, ClaimedGrant grant, CancellationToken ct)
+    {
+        var lease = grant.Leases[0];
+        try
+        {
+            var opening = GrantPort.ToOpening(grant, lease, grant.Row.Verifier, claim.Until);
+            var opened = await target.RunAsync(new TargetId(grant.Row.TargetId), 1, (t, limited) => t.Connector.OpenAsync(opening, limited), ct);
+            Failpoint.Hit("open.after-effect");
+            var seen = await ObserveAsync(grant, ct);
+            Failpoint.Hit("open.after-observe");
+            if (seen.Presence != Presence.Present)
+                throw new TargetException(Fault.Transient, $"The target does not show the access yet: {seen.Words}");
+            await result.ActiveAsync(claim, grant, lease, opened, seen, ct);
+            Failpoint.Hit("open.after-active");
+        }
+        catch (TargetException e) when (e.Fault == Fault.Transient && clock.Now() - grant.Row.IntendedAt < Patience)
+        {
+            await result.RetryAsync(claim, grant, AuditTypes.GrantOpenFailed, e.Message, ct);
+        }
+        catch (TargetException e)
+        {
+            await result.DoubtfulAsync(claim, grant, e.Message, ct);
+        }
+    }
+
+    private async Task<Observation> ObserveAsync(ClaimedGrant grant, CancellationToken ct)
+    {
+        var closing = GrantPort.ToClosing(grant);
+        var seen = await target.RunAsync(new TargetId(grant.Row.TargetId), 1, (t, limited) => t.Connector.ObserveAsync([closing], limited), ct);
+        return seen[0];
+    }
+}

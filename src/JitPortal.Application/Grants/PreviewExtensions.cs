@@ -1,0 +1,45 @@
+using JitPortal.Application.Catalog;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Catalog;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>What asking for more time on a grant would lead to, for the usual lengths; nothing is stored.</summary>
+public sealed class PreviewExtensions(PortalDbFactory databases, Asking asking, TimeProvider clock)
+{
+    private static readonly IReadOnlyList<TimeSpan> Lengths = [TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
+
+    /// <returns>One for each length, shortest first, judged with the reason that was given for the grant; empty for somebody else's.</returns>
+    public async Task<IReadOnlyList<ExtensionOutlook>> RunAsync(Actor actor, GrantId id, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var grant = await db.Grants.AsNoTracking()
+            .Where(g => g.Id == id.Value && g.PersonId == actor.Id.Value)
+            .Join(db.Requests, g => g.RequestId, r => r.Id, (g, r) => new { g.EntitlementId, r.Reason, r.PublicKey })
+            .SingleOrDefaultAsync(ct);
+        if (grant is null)
+            return [];
+        var outlooks = new List<ExtensionOutlook>(Lengths.Count);
+        foreach (var by in Lengths)
+        {
+            var form = new RequestForm(new EntitlementId(grant.EntitlementId), by, grant.Reason, grant.PublicKey, id);
+            var asked = await asking.JudgeAsync(db, actor, form, clock.Now(), ct);
+            outlooks.Add(asked.Succeeded
+                ? new ExtensionOutlook(by, VerdictWords.KindOf(asked.Value.Verdict), (asked.Value.Verdict as Verdict.NeedsApproval)?.Stages[0].Words(), grant.Reason, asked.Value.Verdict.Sentence)
+                : new ExtensionOutlook(by, OutlookKind.Refused, null, grant.Reason, asked.Refusal.Message));
+        }
+        return outlooks;
+    }
+}
+
+/// <param name="By">How much longer.</param>
+/// <param name="Asks">Who would have to agree; <see langword="null"/> where nobody has to, or it is refused.</param>
+/// <param name="Reason">What was given as the reason for the grant.</param>
+/// <param name="Sentence">The outcome in one sentence.</param>
+public sealed record ExtensionOutlook(TimeSpan By, OutlookKind Kind, string? Asks, string Reason, string Sentence);

@@ -1,0 +1,92 @@
+using JitPortal.Application.Live;
+using JitPortal.Application.Targets;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Targets;
+using JitPortal.Storage;
+using JitPortal.Storage.Grants;
+using JitPortal.Storage.Secrets;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Grants;
+
+/// <summary>A new secret for the same grant with the same end; the old one is dead afterwards. At most <see cref="Most"/> times a grant.</summary>
+public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetConnectors connectors, PortalDbFactory databases, ILiveEvents live, TimeProvider clock)
+{
+    /// <summary>New secrets per grant: 5.</summary>
+    public const int Most = 5;
+
+    /// <summary>How long the caller is kept waiting for the target: 10 seconds.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+
+    /// <returns>
+    /// Done once the target has taken the new secret; it can then be revealed. <see cref="Refusal.Conflict"/> when the grant is not
+    /// active, has no secret of the portal's making, was re-keyed too often, or the target did not answer yet (it is tried on).
+    /// </returns>
+    public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, CancellationToken ct)
+    {
+        var rotated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watching = live.Subscribe(e =>
+        {
+            if (e.Grant == id && e.Type is AuditTypes.GrantRotated or AuditTypes.GrantExtensionDropped or AuditTypes.GrantRevoking)
+                rotated.TrySetResult();
+        });
+        var planned = await PlanAsync(actor, id, ct);
+        if (!planned.Succeeded)
+            return planned;
+        return await DoneInTimeAsync(rotated.Task, ct) && await TakenAsync(id, ct)
+            ? default(Done)
+            : new Refusal.Conflict("The target has not taken the new password yet. It is tried again by itself; the page shows when it is ready.");
+    }
+
+    private async Task<Outcome<Done>> PlanAsync(Actor actor, GrantId id, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value && g.PersonId == actor.Id.Value, ct);
+        if (grant is null)
+            return new Refusal.NotFound("There is no such access.");
+        if (!grant.HasSecret)
+            return new Refusal.Conflict("This access has no password of the portal's making.");
+        var kind = (await connectors.GetAsync(new TargetId(grant.TargetId), ct)).Kind;
+        var credential = kind.Prepare(grant.Right, grant.PublicKey);
+        return await ledger.WriteAsync(writing => WriteAsync(writing, actor, grant, credential, ct), ct);
+    }
+
+    private async Task<Outcome<Done>> WriteAsync(Writing writing, Actor actor, GrantRow grant, PreparedCredential credential, CancellationToken ct)
+    {
+        var changed = await writing.Db.Grants
+            .Where(g => g.Id == grant.Id && g.State == GrantState.Active && g.EndsAt > writing.Now && g.NextAttemptAt == null && g.Rotations < Most)
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(g => g.NextVerifier, credential.Verifier)
+                    .SetProperty(g => g.Rotations, g => g.Rotations + 1)
+                    .SetProperty(g => g.NextAttemptAt, writing.Now),
+                ct);
+        if (!writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantRotating, actor.AuditId)))
+            return new Refusal.Conflict(grant.Rotations >= Most ? $"At most {Most} new passwords are made for one access." : "This access is not active, or a change of it is under way.");
+        await secrets.WriteAsync(writing.Db, SecretPurpose.NextCredential, grant.Id, credential.Secret ?? throw new InvalidOperationException("No secret was prepared."), ct);
+        var ordinal = await writing.Db.Leases.CountAsync(l => l.GrantId == grant.Id, ct);
+        await LeaseWriting.AddAsync(writing, grant, ordinal, LeaseState.Pending, grant.IntendedAt!.Value, grant.EndsAt!.Value, grant.RequestId, ct);
+        return default(Done);
+    }
+
+    private async Task<bool> DoneInTimeAsync(Task rotated, CancellationToken ct)
+    {
+        try
+        {
+            await rotated.WaitAsync(Wait, clock, ct);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TakenAsync(GrantId id, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        return await db.Grants.AnyAsync(g => g.Id == id.Value && g.State == GrantState.Active && g.NextVerifier == null && g.RevealedAt == null, ct);
+    }
+}

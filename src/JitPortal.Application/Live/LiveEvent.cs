@@ -1,0 +1,13 @@
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
+
+namespace JitPortal.Application.Live;
+
+/// <summary>One committed change: the audit event's type and ids, never its contents.</summary>
+/// <param name="Sequence">The audit sequence number, in commit order; <see cref="NotInTheLog"/> for what concerns open pages only.</param>
+public sealed record LiveEvent(long Sequence, string Type, RequestId? Request, GrantId? Grant, Audience Audience)
+{
+    /// <summary>Somebody was told or has seen something: pages show it, and there is no record of it.</summary>
+    public const long NotInTheLog = 0;
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Notices;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
+using JitPortal.Storage;
+using JitPortal.Storage.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Notices;
+
+/// <summary>Finds out who a rule means. People and roles are read once for each transaction.</summary>
+internal sealed class Readers(PortalDb db, DateTimeOffset now)
+{
+    private Deciders? deciders;
+    private IReadOnlyList<Guid>? administrators;
+
+    public async Task<IReadOnlyCollection<Guid>> OfAsync(NoticeReader reader, Happened happened, CancellationToken ct) => reader switch
+    {
+        NoticeReader.Holder => happened.Person is { } person ? [person] : [],
+        NoticeReader.HolderAfterWaiting => happened is { Person: { } person, Request: { } request } && request.DecidedAt > request.FiledAt ? [person] : [],
+        NoticeReader.Deciders => await DecidersAsync(happened, ct),
+        NoticeReader.EverybodyAsked => await AskedAsync(happened, ct),
+        NoticeReader.AskedInVain => await InVainAsync(happened, ct),
+        NoticeReader.Administrators => await AdministratorsAsync(ct),
+        NoticeReader.FurtherDeciders => [.. (await DecidersAsync(happened, ct)).Except(await AskedAsync(happened, ct))],
+        NoticeReader.Named => [.. happened.Facts.GetValueOrDefault("told", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)],
+        NoticeReader.ToldOfEmergency => await db.Notices.Where(n => n.RequestId == happened.Row.RequestId && n.Kind == NoticeKind.EmergencyOpened).Select(n => n.PersonId).ToListAsync(ct),
+        NoticeReader.Alarmed => await db.Notices.Where(n => n.GrantId == happened.Row.GrantId && n.Kind == NoticeKind.EndNotEvidenced).Select(n => n.PersonId).Distinct().ToListAsync(ct),
+        _ => throw new ArgumentOutOfRangeException(nameof(reader), reader, message: null),
+    };
+
+    /// <summary>Whether the answer depends on notices that were written before, perhaps in this transaction.</summary>
+    public static bool AsksWhoWasTold(NoticeReader reader) =>
+        reader is NoticeReader.EverybodyAsked or NoticeReader.AskedInVain or NoticeReader.FurtherDeciders or NoticeReader.Alarmed or NoticeReader.ToldOfEmergency;
+
+    public async Task<IReadOnlyList<Guid>> AdministratorsAsync(CancellationToken ct) =>
+        administrators ??= await db.People.Where(p => (p.Roles & PortalRole.Administrator) == PortalRole.Administrator && p.DisabledAt == null).Select(p => p.Id).ToListAsync(ct);
+
+    /// <summary>Nobody where it does not wait any more, or in a later stage already: there is nothing to ask them for.</summary>
+    private async Task<IReadOnlyCollection<Guid>> DecidersAsync(Happened happened, CancellationToken ct)
+    {
+        if (happened.Request is not { State: RequestState.AwaitingApproval } request || request.LapsesAt <= now || StageOf(happened) != request.Stage)
+            return [];
+        var parties = await PartiesReading.OfAsync(db, request, now, ct);
+        deciders ??= await Deciders.ReadAsync(db, now, ct);
+        var open = OpenStages.Of(request, RequestAudit.Stages(request), parties, deciders, now);
+        return [.. deciders.WhoWouldCount(open, parties, await VoteReading.SpentAsync(db, request.Id, ct), now).Select(p => p.Value)];
+    }
+
+    private async Task<IReadOnlyCollection<Guid>> AskedAsync(Happened happened, CancellationToken ct) => await db.Notices
+        .Where(n => n.RequestId == happened.Row.RequestId && (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits) && n.PersonId != happened.Row.ActorId)
+        .Select(n => n.PersonId)
+        .Distinct()
+        .ToListAsync(ct);
+
+    private async Task<IReadOnlyCollection<Guid>> InVainAsync(Happened happened, CancellationToken ct) =>
+        happened.Request is { } request ? [.. (await AskedAsync(happened, ct)).Except(await VotersAsync(request, ct))] : [];
+
+    private Task<List<Guid>> VotersAsync(RequestRow request, CancellationToken ct) =>
+        db.Decisions.Where(d => d.RequestId == request.Id).Select(d => d.ApproverId).ToListAsync(ct);
+
+    /// <summary>Records count stages from 1.</summary>
+    private static int StageOf(Happened happened) =>
+        int.TryParse(happened.Facts.GetValueOrDefault("stage"), NumberStyles.None, CultureInfo.InvariantCulture, out var stage) ? stage - 1 : 0;
+}

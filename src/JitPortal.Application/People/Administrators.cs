@@ -1,0 +1,12 @@
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.People;
+
+/// <summary>Whether anybody can look after the portal.</summary>
+internal static class Administrators
+{
+    public static Task<bool> AnyAsync(PortalDb db, CancellationToken ct) =>
+        db.People.AnyAsync(p => p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct);
+}

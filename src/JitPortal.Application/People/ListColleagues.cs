@@ -1,0 +1,29 @@
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.People;
+
+/// <summary>The people one can choose from: a stand-in, an owner, a manager. Whoever is disabled or erased is not among them.</summary>
+public sealed class ListColleagues(PortalDbFactory databases)
+{
+    private const int Most = 5_000;
+
+    /// <returns>By name; empty for a caller who is not a person of the portal.</returns>
+    public async Task<IReadOnlyList<ColleagueEntry>> RunAsync(Actor actor, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        if (!await db.People.AnyAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null && !p.IsWorkload, ct))
+            return [];
+        var people = await db.People.AsNoTracking()
+            .Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload)
+            .OrderBy(p => p.Name)
+            .Take(Most)
+            .Select(p => new { p.Id, p.Name, p.Email })
+            .ToListAsync(ct);
+        return [.. people.Select(p => new ColleagueEntry(new PersonId(p.Id), p.Name, p.Email))];
+    }
+}
+
+/// <param name="Email">To tell people of one name apart.</param>
+public sealed record ColleagueEntry(PersonId Id, string Name, string? Email);

@@ -1,0 +1,78 @@
+using JitPortal.Application.Grants;
+using JitPortal.Application.Requests;
+using JitPortal.Domain;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
+using JitPortal.Storage;
+using JitPortal.Storage.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.People;
+
+/// <summary>One person as those see them who look after the portal: what is stated of them, and what they hold, held and wait for.</summary>
+public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
+{
+    private const int MostPast = 50;
+
+    /// <returns><see cref="Refusal.Forbidden"/> but for administrators and auditors; <see cref="Refusal.NotFound"/> for nobody.</returns>
+    public async Task<Outcome<PersonView>> RunAsync(Actor actor, PersonId id, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var administers = await Authority.HasAsync(db, actor, PortalRole.Administrator, ct);
+        if (!administers && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
+            return new Refusal.Forbidden("Only administrators and auditors see other people.");
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id.Value, ct) is not { } row)
+            return new Refusal.NotFound("There is no such person.");
+        var theirs = db.Grants.Where(g => g.PersonId == id.Value);
+        var now = await grants.BuildAsync(db, actor, theirs.Where(g => g.State != GrantState.Ended), ct);
+        var past = await grants.BuildAsync(db, actor, theirs.Where(g => g.State == GrantState.Ended).OrderByDescending(g => g.EndedAt).Take(MostPast), ct);
+        return new PersonView(
+            PersonSummary.Of(row, now.Count),
+            await db.Logins.AsNoTracking().Where(l => l.PersonId == id.Value).OrderBy(l => l.Issuer).Select(l => new LinkedLogin(l.Issuer, l.Subject)).ToListAsync(ct),
+            await AccountsAsync(db, id, ct),
+            [.. now.OrderBy(g => g.EndsAt ?? DateTimeOffset.MaxValue)],
+            [.. past.OrderByDescending(g => g.EndedAt)],
+            await RequestSummaries.ReadAsync(db, db.Requests.Where(r => r.RequesterId == id.Value && r.State == RequestState.AwaitingApproval).OrderByDescending(r => r.Number), ct),
+            administers && row.DisabledAt is null && actor.Id != id,
+            administers && row.ErasedAt is null && actor.Id != id)
+        {
+            Owner = row.OwnerId is { } owner ? await NamedAsync(db, owner, ct) : null,
+        };
+    }
+
+    private static async Task<IReadOnlyList<KnownAccount>> AccountsAsync(PortalDb db, PersonId id, CancellationToken ct) =>
+        await db.TargetAccounts.AsNoTracking().Where(a => a.PersonId == id.Value)
+            .Join(db.Targets, a => a.TargetId, t => t.Id, (a, t) => new { t.Name, Account = a.Name })
+            .OrderBy(a => a.Name)
+            .Select(a => new KnownAccount(a.Name, a.Account))
+            .ToListAsync(ct);
+
+    private static async Task<NamedPerson?> NamedAsync(PortalDb db, Guid id, CancellationToken ct) =>
+        await db.People.AsNoTracking().Where(p => p.Id == id).Select(p => new NamedPerson(new PersonId(p.Id), p.Name)).SingleOrDefaultAsync(ct);
+}
+
+/// <param name="Past">The last 50 that ended, latest first.</param>
+/// <param name="MayDisable">The reader may disable this person; the use case asks again.</param>
+/// <param name="MayErase">The reader may erase this person, once nothing of theirs is open.</param>
+public sealed record PersonView(
+    PersonSummary Person,
+    IReadOnlyList<LinkedLogin> Logins,
+    IReadOnlyList<KnownAccount> Accounts,
+    IReadOnlyList<GrantView> Now,
+    IReadOnlyList<GrantView> Past,
+    IReadOnlyList<RequestSummary> Waiting,
+    bool MayDisable,
+    bool MayErase)
+{
+    /// <summary>Who answers for a workload.</summary>
+    public NamedPerson? Owner { get; init; }
+}
+
+/// <summary>A sign-in that leads to the person.</summary>
+public sealed record LinkedLogin(string Issuer, string Subject);
+
+/// <summary>An account on a target that is the person's own.</summary>
+public sealed record KnownAccount(string Target, string Account);
+
+public sealed record NamedPerson(PersonId Id, string Name);

@@ -1,0 +1,151 @@
+using JitPortal.Application.Policies;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using JitPortal.Storage.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.People;
+
+/// <summary>
+/// Turns a validated sign-in into the person it belongs to: identified by issuer + subject, never by e-mail. A first sign-in
+/// makes the person; every sign-in refreshes name, groups and roles with their age.
+/// </summary>
+public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
+{
+    /// <returns>
+    /// <see cref="Refusal.Forbidden"/> for a person who is disabled, an identity that cannot be kept as it was stated, or one that is
+    /// known as the other kind: a workload never becomes a person, nor a person a workload.
+    /// </returns>
+    public async Task<Outcome<Actor>> RunAsync(SignIn signIn, CancellationToken ct)
+    {
+        if (SignInCheck.Clean(signIn) is not { } clean)
+            return new Refusal.Forbidden("The issuer names an identity that the portal cannot keep: it is empty, too long or not plain text.");
+        return await TakenBeforeAsync(clean, ct) is { } known ? known : await ledger.WriteAsync(writing => RecogniseAsync(writing, clean, ct), ct);
+    }
+
+    /// <summary>A token comes with every call. What it states is taken once, and never over what was stated later.</summary>
+    private async Task<Actor?> TakenBeforeAsync(SignIn signIn, CancellationToken ct)
+    {
+        if (signIn.StatedAt is not { } stated)
+            return null;
+        await using var db = databases.Create();
+        var person = await db.Logins.AsNoTracking()
+            .Where(l => l.Issuer == signIn.Issuer && l.Subject == signIn.Subject)
+            .Join(db.People.AsNoTracking(), l => l.PersonId, p => p.Id, (l, p) => p)
+            .SingleOrDefaultAsync(p => p.DisabledAt == null && p.IsWorkload == signIn.IsWorkload && p.FactsAt >= stated, ct);
+        return person is null ? null : Actors.Of(person);
+    }
+
+    private static async Task<Outcome<Actor>> RecogniseAsync(Writing writing, SignIn signIn, CancellationToken ct)
+    {
+        var known = await FindAsync(writing.Db, signIn, ct) ?? await FindInTurnAsync(writing.Db, signIn, ct);
+        var person = known ?? Meet(writing, signIn);
+        if (person.DisabledAt is not null)
+            return new Refusal.Forbidden("This account is disabled in the portal. Ask an administrator.");
+        if (person.IsWorkload != signIn.IsWorkload)
+            return new Refusal.Forbidden($"This sign-in belongs to a {(person.IsWorkload ? "workload" : "person")}; it cannot act as anything else.");
+        var (groups, owner) = (Actors.GroupsText(signIn.Groups), await KnownAsync(writing, signIn, signIn.OwnerSubject, ct));
+        var manager = person.ManagerIsSet || signIn.ManagerSubject is null ? person.ManagerId : await ManagerAsync(writing, person, signIn, ct);
+        // Whatever its token says, a workload neither decides nor looks after the portal.
+        var roles = signIn.IsWorkload ? signIn.Roles & PortalRole.Requester : signIn.Roles | await Appointments.RolesAsync(writing.Db, person.Id, ct);
+        var changed = known is not null && (person.Roles != roles || person.Groups != groups || person.OwnerId != owner || person.ManagerId != manager);
+        (person.Name, person.Email, person.Roles, person.Groups, person.OwnerId, person.ManagerId) = (signIn.Name, signIn.Email, roles, groups, owner, manager);
+        (person.Claims, person.Attributes) = (Actors.StatedText(signIn.Claims), Actors.StatedText(signIn.Attributes));
+        person.GroupsLeftOut = signIn.GroupsLeftOut;
+        person.FactsAt = signIn.StatedAt < writing.Now ? signIn.StatedAt.Value : writing.Now;
+        await writing.Db.SaveChangesAsync(ct);
+        if (changed)
+            await RecordChangeAsync(writing, person, ct);
+        await SoloMode.EndIfSecondAsync(writing, person, ct);
+        return Actors.Of(person);
+    }
+
+    /// <summary>Nobody is their own manager, whatever the issuer says; then none is known.</summary>
+    private static async Task<Guid?> ManagerAsync(Writing writing, PersonRow person, SignIn signIn, CancellationToken ct) =>
+        await KnownAsync(writing, signIn, signIn.ManagerSubject, ct) is { } manager && manager != person.Id ? manager : null;
+
+    /// <summary>
+    /// An owner or manager who has not signed in yet is made known by their identity alone: so that the one never counts for
+    /// the workload, and the other can be asked once they come.
+    /// </summary>
+    private static async Task<Guid?> KnownAsync(Writing writing, SignIn signIn, string? subject, CancellationToken ct)
+    {
+        if (subject is null)
+            return null;
+        var other = signIn with { Subject = subject, Name = subject, IsWorkload = false };
+        return (await FindAsync(writing.Db, other, ct) ?? await FindInTurnAsync(writing.Db, other, ct) ?? Meet(writing, other)).Id;
+    }
+
+    private static async Task<PersonRow?> FindAsync(PortalDb db, SignIn signIn, CancellationToken ct)
+    {
+        var login = await db.Logins.AsNoTracking().SingleOrDefaultAsync(l => l.Issuer == signIn.Issuer && l.Subject == signIn.Subject, ct);
+        return login is null ? null : await db.People.SingleAsync(p => p.Id == login.PersonId, ct);
+    }
+
+    /// <summary>First sign-ins come one after another, so that two of one person at once do not meet two people.</summary>
+    private static async Task<PersonRow?> FindInTurnAsync(PortalDb db, SignIn signIn, CancellationToken ct)
+    {
+        await RaiseVersionAsync(db, ct);
+        return await FindAsync(db, signIn, ct);
+    }
+
+    private static Task RaiseVersionAsync(PortalDb db, CancellationToken ct) =>
+        db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
+
+    private static async Task RecordChangeAsync(Writing writing, PersonRow person, CancellationToken ct)
+    {
+        await RaiseVersionAsync(writing.Db, ct);
+        var id = new PersonId(person.Id);
+        AuditFact[] facts =
+        [
+            new("roles", person.Roles.ToString()),
+            .. person.OwnerId is { } owner ? [new AuditFact("owner", owner.ToString("N"))] : Array.Empty<AuditFact>(),
+            .. person.ManagerId is { } manager ? [new AuditFact("manager", manager.ToString("N"))] : Array.Empty<AuditFact>(),
+        ];
+        writing.Record(new AuditEvent(AuditTypes.PersonChanged, id) { Facts = facts, Personal = [new(id, "groups", person.Groups ?? "unknown")] });
+    }
+
+    private static PersonRow Meet(Writing writing, SignIn signIn)
+    {
+        // Until the issuer states something of them, nothing has been stated: an owner may be known long before they sign in.
+        var person = new PersonRow { Id = PersonId.New().Value, Name = signIn.Name, IsWorkload = signIn.IsWorkload, FactsAt = DateTimeOffset.UnixEpoch };
+        writing.Db.People.Add(person);
+        writing.Db.Logins.Add(new LoginRow { Issuer = signIn.Issuer, Subject = signIn.Subject, PersonId = person.Id });
+        writing.Db.SubjectStates.Add(new SubjectStateRow { PersonId = person.Id });
+        var id = new PersonId(person.Id);
+        writing.Record(new AuditEvent(AuditTypes.PersonSeen, id)
+        {
+            Facts = [new("issuer", signIn.Issuer), new("kind", signIn.IsWorkload ? "workload" : "person")],
+            Personal = [new(id, "name", signIn.Name), new(id, "subject", signIn.Subject)],
+        });
+        return person;
+    }
+}
+
+/// <summary>What the issuer stated about who signed in.</summary>
+/// <param name="Groups"><see langword="null"/> where the token carried no group claim at all.</param>
+/// <param name="StatedAt">When the issuer said so, for a token that is shown again and again; <see langword="null"/> for just now.</param>
+/// <param name="ManagerSubject">The person's manager, as far as the issuer states one: a subject of the same issuer.</param>
+/// <param name="GroupsLeftOut">The issuer said that the groups were too many for the token; <paramref name="Groups"/> is <see langword="null"/> then.</param>
+/// <param name="OwnerSubject">For a workload, its registered owner: a subject of the same issuer.</param>
+public sealed record SignIn(
+    string Issuer,
+    string Subject,
+    string Name,
+    string? Email,
+    PortalRole Roles,
+    IReadOnlyList<string>? Groups,
+    bool IsWorkload,
+    DateTimeOffset? StatedAt = null,
+    string? OwnerSubject = null,
+    string? ManagerSubject = null,
+    bool GroupsLeftOut = false)
+{
+    /// <summary>The claims that are kept for policies, by claim; <see langword="null"/> where none is. One that came without a value is empty, one that did not come is not there.</summary>
+    public IReadOnlyDictionary<string, ValueList<string>>? Claims { get; init; }
+
+    /// <summary>What the claims say of the person by the portal's own names, such as <c>department</c>.</summary>
+    public IReadOnlyDictionary<string, ValueList<string>>? Attributes { get; init; }
+}

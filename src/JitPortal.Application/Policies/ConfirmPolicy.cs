@@ -1,0 +1,32 @@
+using JitPortal.Application.People;
+using JitPortal.Domain;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Storage;
+
+namespace JitPortal.Application.Policies;
+
+/// <summary>A second administrator, who has read the difference and the findings, puts a proposal in force. Nobody confirms their own.</summary>
+public sealed class ConfirmPolicy(Ledger ledger)
+{
+    /// <returns>
+    /// <see cref="Refusal.Forbidden"/> but for administrators, and for the one who wrote it; <see cref="Refusal.Conflict"/> for a
+    /// proposal that is not as it was seen, or whose policy has moved on.
+    /// </returns>
+    public Task<Outcome<Done>> RunAsync(Actor actor, PolicyId policy, long revision, CancellationToken ct) => ledger.WriteAsync<Done>(
+        async writing =>
+        {
+            var draft = await Drafts.TakeAsync(writing, actor, policy, revision, ct);
+            if (!draft.Succeeded)
+                return draft.Refusal;
+            if (draft.Value.ProposedAt is null)
+                return new Refusal.Conflict("This draft is not proposed, so there is nothing to confirm.");
+            var author = new PersonId(draft.Value.EditedById);
+            if (author == actor.Id)
+                return new Refusal.Forbidden("Nobody confirms what they wrote. Another administrator has to.");
+            if (await Appointments.IsFreshAsync(writing, actor.Id, author, ct))
+                return new Refusal.Forbidden($"{await Drafts.AuthorAsync(writing.Db, draft.Value, ct)} made you an administrator less than 7 days ago, so your confirmation of their changes does not count yet.");
+            return await Drafts.ApplyAsync(writing, draft.Value, new Signatures(author, actor.Id, Solo: false), ct);
+        },
+        ct);
+}

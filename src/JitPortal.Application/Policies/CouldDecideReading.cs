@@ -1,0 +1,67 @@
+using System.Text.Json;
+using JitPortal.Domain;
+using JitPortal.Domain.Catalog;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Storage;
+using JitPortal.Storage.Approvals;
+using JitPortal.Storage.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Policies;
+
+/// <summary>
+/// Who is behind the approvers of an entitlement, so that a stage that nobody can decide in opens no request. Membership counts
+/// as it was last stated, however old: whoever has to sign in again before they vote can do so. Who last wrote a rule is not left
+/// out here, as it is not decided yet which rule it will be; at the vote they do not count.
+/// </summary>
+internal static class CouldDecideReading
+{
+    /// <param name="subject">Who would hold the access. They never count, nor does who answers for them, stands in for them, or has them stand in.</param>
+    public static async Task<DeciderFacts> ReadAsync(
+        PortalDb db, IReadOnlyList<Approver> approvers, PersonRow subject, EntitlementId entitlement, DateTimeOffset now, CancellationToken ct)
+    {
+        var never = await NeverAsync(db, subject, now, ct);
+        var known = new List<CouldDecide>(approvers.Count);
+        foreach (var approver in approvers)
+        {
+            var people = await PeopleAsync(db, approver, subject, entitlement, ct);
+            known.Add(new CouldDecide(approver, people.Where(id => !never.Contains(id)).Take(DeciderFacts.Enough).Select(id => new PersonId(id)).ToValueList()));
+        }
+        return new DeciderFacts(known.ToValueList());
+    }
+
+    private static async Task<HashSet<Guid>> NeverAsync(PortalDb db, PersonRow subject, DateTimeOffset now, CancellationToken ct)
+    {
+        var standIns = await db.Delegations.AsNoTracking().Where(DelegationRow.InForce(now)).Where(d => d.PersonId == subject.Id || d.DelegateId == subject.Id).ToListAsync(ct);
+        return [subject.Id, subject.OwnerId ?? subject.Id, .. standIns.SelectMany(d => new[] { d.PersonId, d.DelegateId })];
+    }
+
+    private static Task<List<Guid>> PeopleAsync(PortalDb db, Approver approver, PersonRow subject, EntitlementId entitlement, CancellationToken ct) => approver switch
+    {
+        Approver.Person person => OneAsync(db, person.Id.Value, ct),
+        Approver.Group group => MembersAsync(db, group.Name, ct),
+        Approver.Owner => OwnersAsync(db, entitlement, ct),
+        Approver.Manager when subject.ManagerId is { } manager => OneAsync(db, manager, ct),
+        _ => Task.FromResult(new List<Guid>()),
+    };
+
+    private static Task<List<Guid>> OneAsync(PortalDb db, Guid person, CancellationToken ct) => Active(db).Where(p => p.Id == person).Select(p => p.Id).ToListAsync(ct);
+
+    private static async Task<List<Guid>> OwnersAsync(PortalDb db, EntitlementId entitlement, CancellationToken ct)
+    {
+        var people = await Active(db).Where(p => db.EntitlementOwners.Any(o => o.EntitlementId == entitlement.Value && o.PersonId == p.Id)).Select(p => p.Id).ToListAsync(ct);
+        var group = await db.Entitlements.Where(e => e.Id == entitlement.Value).Select(e => e.OwnerGroup).SingleAsync(ct);
+        return group is null ? people : [.. people.Union(await MembersAsync(db, group, ct))];
+    }
+
+    /// <summary>The text finds who may be one without reading everybody's groups; the groups themselves then tell.</summary>
+    private static async Task<List<Guid>> MembersAsync(PortalDb db, string group, CancellationToken ct)
+    {
+        var quoted = JsonSerializer.Serialize(group);
+        var rows = await Active(db).Where(p => p.Groups!.Contains(quoted)).OrderBy(p => p.Id).Select(p => new { p.Id, p.Groups }).Take(2 * DeciderFacts.Enough).ToListAsync(ct);
+        return [.. rows.Where(row => JsonSerializer.Deserialize<string[]>(row.Groups!)!.Contains(group)).Select(row => row.Id)];
+    }
+
+    private static IQueryable<PersonRow> Active(PortalDb db) => db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload);
+}

@@ -1,0 +1,35 @@
+using JitPortal.Domain.Policies;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Policies;
+
+/// <summary>The compiled policy set, kept until policies or catalogue change.</summary>
+public sealed class PolicySets
+{
+    private PolicySet? compiled;
+
+    /// <param name="db">The caller's context, so that a deciding transaction judges by what it sees itself.</param>
+    public async Task<PolicySet> GetAsync(PortalDb db, CancellationToken ct)
+    {
+        var version = await db.Installation.Select(i => i.PolicyVersion).SingleAsync(ct);
+        if (compiled is { } known && known.Version == version)
+            return known;
+        return compiled = await CompileAsync(db, version, ct);
+    }
+
+    private static async Task<PolicySet> CompileAsync(PortalDb db, long version, CancellationToken ct)
+    {
+        var published = await db.Policies.AsNoTracking().Where(p => p.ReplacedAt == null).ToListAsync(ct);
+        var documents = published.Select(row => new PublishedPolicy(new PolicyId(row.PolicyId), row.Version, row.Name, row.Document));
+        return PolicySet.Load(version, documents, await CatalogueAsync(db, ct));
+    }
+
+    private static async Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct)
+    {
+        var rows = await db.Entitlements.AsNoTracking()
+            .Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => new { e.Id, t.Kind, e.Resource, e.Role, e.Tags })
+            .ToListAsync(ct);
+        return [.. rows.Select(r => EntitlementReading.Of(r.Id, r.Kind, r.Resource, r.Role, r.Tags))];
+    }
+}

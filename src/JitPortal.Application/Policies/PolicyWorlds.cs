@@ -1,0 +1,43 @@
+using JitPortal.Application.People;
+using JitPortal.Domain.Catalog;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Policies;
+
+/// <summary>What the findings about a policy are judged against.</summary>
+internal static class PolicyWorlds
+{
+    /// <param name="except">The policy that is looked at; <see langword="null"/> for all of them.</param>
+    public static async Task<PolicyWorld> ReadAsync(PortalDb db, PolicyId? except, PersonId? author, CancellationToken ct)
+    {
+        var others = await db.Policies.AsNoTracking()
+            .Where(p => p.ReplacedAt == null && (except == null || p.PolicyId != except.Value.Value))
+            .Select(p => p.Document)
+            .ToListAsync(ct);
+        return new PolicyWorld(
+            [.. others.Select(PolicyDocument.Read).Where(read => read.Succeeded).Select(read => read.Value)],
+            await CatalogueAsync(db, ct),
+            await PeopleAsync(db, ct),
+            author);
+    }
+
+    /// <summary>What can be asked for.</summary>
+    public static async Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct)
+    {
+        var rows = await db.Entitlements.AsNoTracking()
+            .Where(e => e.RetiredAt == null)
+            .Join(db.Targets.Where(t => t.RetiredAt == null), e => e.TargetId, t => t.Id, (e, t) => new { e.Id, t.Kind, e.Resource, e.Role, e.Tags })
+            .OrderBy(e => e.Resource).ThenBy(e => e.Role)
+            .ToListAsync(ct);
+        return [.. rows.Select(r => EntitlementReading.Of(r.Id, r.Kind, r.Resource, r.Role, r.Tags))];
+    }
+
+    private static async Task<IReadOnlyList<KnownPerson>> PeopleAsync(PortalDb db, CancellationToken ct)
+    {
+        var rows = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload).OrderBy(p => p.Name).ToListAsync(ct);
+        return [.. rows.Select(Actors.Of).Select(person => new KnownPerson(person.Id, person.Name, (person.Groups ?? []).ToHashSet(StringComparer.Ordinal)))];
+    }
+}

@@ -1,0 +1,37 @@
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Requests;
+
+/// <summary>Requests that nobody decided in time. A vote repeats the same limit in its WHERE, so the order of the two never matters.</summary>
+public sealed class LapseRequests(PortalDbFactory databases, Ledger ledger, TimeProvider clock)
+{
+    private const int Batch = 200;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var now = clock.Now();
+        var due = await db.Requests
+            .Where(r => r.State == RequestState.AwaitingApproval && r.LapsesAt <= now)
+            .OrderBy(r => r.LapsesAt)
+            .Select(r => r.Id)
+            .Take(Batch)
+            .ToListAsync(ct);
+        foreach (var id in due)
+            await ledger.WriteAsync(writing => LapseAsync(writing, id, ct), ct);
+    }
+
+    private static async Task<Outcome<RequestState>> LapseAsync(Writing writing, Guid id, CancellationToken ct)
+    {
+        var row = await writing.Db.Requests.AsNoTracking().SingleAsync(r => r.Id == id, ct);
+        if (row.LapsesAt > writing.Now)
+            return new Refusal.Conflict("Its next stage has begun.");
+        return await RequestMoves.MoveAsync(
+            writing, row, RequestEvent.TimedOut, row.Allowed, row.Stage, row.LapsesAt, RequestAudit.Event(row, AuditTypes.RequestLapsed, null), ct);
+    }
+}

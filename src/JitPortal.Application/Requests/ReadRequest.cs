@@ -1,0 +1,131 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Grants;
+using JitPortal.Application.Notices;
+using JitPortal.Application.People;
+using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using JitPortal.Storage.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Requests;
+
+/// <summary>One request with its whole story. Visible to requester, beneficiary, those who may decide, administrators and auditors.</summary>
+public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Timelines timelines, TimeProvider clock)
+{
+    private static readonly Refusal NotThere = new Refusal.NotFound("There is no such request.");
+
+    /// <returns><see cref="Refusal.NotFound"/> also for a request the caller may not know of.</returns>
+    public async Task<Outcome<RequestView>> RunAsync(Actor actor, RequestId id, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var row = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id.Value, ct);
+        if (row is null)
+            return NotThere;
+        var now = clock.Now();
+        var parties = await PartiesReading.OfAsync(db, row, now, ct);
+        if (row.State == RequestState.AwaitingApproval)
+            await Addressees.RefreshAsync(db, row, RequestAudit.Stages(row), parties, now, ct);
+        return await MaySeeAsync(db, actor, row, ct) ? await ShowAsync(db, actor, row, parties, now, ct) : NotThere;
+    }
+
+    /// <summary>Who asked, whom it concerns, who decided on it, and those who look after the portal.</summary>
+    internal static async Task<bool> MaySeeAsync(PortalDb db, Actor actor, RequestRow row, CancellationToken ct) =>
+        row.RequesterId == actor.Id.Value
+        || Addressees.Of(row).Includes(actor)
+        || await db.Decisions.AnyAsync(d => d.RequestId == row.Id && d.ApproverId == actor.Id.Value, ct);
+
+    private async Task<RequestView> ShowAsync(PortalDb db, Actor actor, RequestRow row, Parties parties, DateTimeOffset now, CancellationToken ct)
+    {
+        var summary = (await RequestSummaries.ReadAsync(db, db.Requests.Where(r => r.Id == row.Id), ct))[0];
+        var verdict = VerdictDocument.Read(row.Verdict);
+        var stages = RequestAudit.Stages(row);
+        var waits = row.State == RequestState.AwaitingApproval && row.LapsesAt > now;
+        var spent = await VoteReading.SpentAsync(db, row.Id, ct);
+        var open = waits ? await OpenStages.OfAsync(db, row, stages, parties, now, ct) : null;
+        var seat = open is not null ? await SeatAsync(db, actor, open, parties, spent, now, ct) : null;
+        var grant = await grants.BuildAsync(db, actor, db.Grants.Where(g => g.RequestId == row.Id), ct);
+        var view = new RequestView(
+            summary,
+            await db.Entitlements.Where(e => e.Id == row.EntitlementId).Select(e => e.Description).SingleAsync(ct),
+            row.State == RequestState.Approved ? row.Allowed : null,
+            verdict.Match(v => v.Sentence, _ => "What the policies said cannot be read any more."),
+            verdict.Match(VerdictWords.Reasons, _ => []),
+            verdict.Match(VerdictWords.Alternatives, _ => []),
+            open?.Words(),
+            MayWithdraw: waits && row.RequesterId == actor.Id.Value,
+            MayDecide: seat is { Succeeded: true },
+            CannotDecideBecause: actor.Is(PortalRole.Approver) && seat is { Succeeded: false, Refusal: { } why } ? why.Message : null,
+            grant.Count == 0 ? null : grant[0],
+            await timelines.ReadAsync(db, row.Id, ct));
+        if (open is null)
+            return view;
+        return view with
+        {
+            RemindAt = row.RequesterId == actor.Id.Value ? RemindApprovers.NextAt(row) ?? row.FiledAt : null,
+            Deciders = (await Requests.Deciders.ReadAsync(db, now, ct)).Of(open, parties, spent, now),
+        };
+    }
+
+    private static async Task<Outcome<Seat>?> SeatAsync(
+        PortalDb db, Actor actor, Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value, ct);
+        if (person is null)
+            return null;
+        return WhoCounts.SeatOf(stage, SubjectFacts.Of(Actors.Of(person)), (await Absent.OfAsync(db, actor.Id, now, ct)).Select(SubjectFacts.Of), parties, spent, now);
+    }
+}
+
+/// <param name="ApprovedDuration">What was approved; shorter than asked where an approver cut it.</param>
+/// <param name="WaitingFor">Whom it waits for, in words; <see langword="null"/> when it waits for nobody.</param>
+/// <param name="MayDecide">The caller may approve or deny it now.</param>
+/// <param name="CannotDecideBecause">Why a caller who approves in general cannot decide this one (their own request, already voted).</param>
+public sealed record RequestView(
+    RequestSummary Summary,
+    string Description,
+    TimeSpan? ApprovedDuration,
+    string Sentence,
+    IReadOnlyList<ReasonLine> Reasons,
+    IReadOnlyList<string> Alternatives,
+    string? WaitingFor,
+    bool MayWithdraw,
+    bool MayDecide,
+    string? CannotDecideBecause,
+    GrantView? Grant,
+    IReadOnlyList<TimelineEntry> Timeline)
+{
+    /// <summary>Who has it in their inbox now, by name; empty when it waits for nobody, or nobody can decide it.</summary>
+    public IReadOnlyList<string> Deciders { get; init; } = [];
+
+    /// <summary>From when on the caller may remind them; <see langword="null"/> where that is not theirs to do.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+}
+
+/// <summary>One step of the story, from the audit log.</summary>
+/// <param name="Title">What happened, in words.</param>
+/// <param name="Detail">Reason given, error in words, evidence; <see langword="null"/> where there is none.</param>
+/// <param name="Actor">Who did it; <see langword="null"/> for the portal itself.</param>
+public sealed record TimelineEntry(long Sequence, DateTimeOffset At, string Type, TimelineTone Tone, string Title, string? Detail, string? Actor)
+{
+    /// <summary>The text that a person wrote, as it is; <see cref="Detail"/> has it too, in quotation marks.</summary>
+    public string? Given { get; init; }
+
+    /// <summary>Who was asked by this step, how, and whether they have seen it.</summary>
+    public IReadOnlyList<AskedApprover> Asked { get; init; } = [];
+
+    /// <summary>The rest of <see cref="Detail"/>. Like <see cref="Title"/> it names instants as 2026-11-19T13:45:08Z, for the reader to show in their own zone.</summary>
+    public string? Note { get; init; }
+}
+
+public enum TimelineTone
+{
+    Neutral,
+    Good,
+    Waiting,
+    Bad,
+}

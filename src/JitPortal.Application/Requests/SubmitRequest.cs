@@ -1,0 +1,163 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Failpoints;
+using JitPortal.Application.Grants;
+using JitPortal.Application.Policies;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Catalog;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Domain.Requests;
+using JitPortal.Storage;
+using JitPortal.Storage.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Requests;
+
+/// <summary>Files an access request and lets the policy decide it: approved at once, waiting for people, or denied with reasons.</summary>
+public sealed class SubmitRequest(Ledger ledger, Asking asking)
+{
+    /// <returns>
+    /// The request, also when the policy denied it (its timeline says why). <see cref="Refusal.Invalid"/> with each field's
+    /// mistake; <see cref="Refusal.Conflict"/> when the caller already has an open request or grant on the entitlement;
+    /// <see cref="Refusal.NotFound"/> for an unknown entitlement; <see cref="Refusal.NeedsStepUp"/> where the best way needs a higher sign-in and the
+    /// form does not choose to do without.
+    /// </returns>
+    public async Task<Outcome<RequestId>> RunAsync(Actor actor, RequestForm form, CancellationToken ct)
+    {
+        if (RequestFormCheck.Mistakes(form) is { Count: > 0 } mistakes)
+            return new Refusal.Invalid(mistakes);   // before the key is looked up: the database would choke on some of them
+        var filed = await ledger.WriteAsync(
+            async writing =>
+            {
+                var outcome = await FileAsync(writing, actor, form, ct);
+                Failpoint.Hit("submit.before-commit");
+                return outcome;
+            },
+            ct);
+        Failpoint.Hit("submit.after-commit");
+        return filed;
+    }
+
+    private async Task<Outcome<RequestId>> FileAsync(Writing writing, Actor actor, RequestForm form, CancellationToken ct)
+    {
+        await SubjectTurn.TakeAsync(writing.Db, actor.Id, ct);
+        if (await FiledBeforeAsync(writing.Db, actor, form, ct) is { } before)
+            return before;
+        var epochs = await Epochs.ReadAsync(writing.Db, ct);
+        var asked = await asking.JudgeAsync(writing.Db, actor, form, writing.Now, ct);
+        if (!asked.Succeeded)
+            return asked.Refusal;
+        if (asked.Value.Verdict is Verdict.NeedsStepUp stepUp)
+            return new Refusal.NeedsStepUp(stepUp.Level, stepUp.Sentence, stepUp.Without is not null);
+        if (asked.Value.Verdict is Verdict.Automatic { BreakGlass: not null })
+            await TakeBackWaitingAsync(writing, actor, form, ct);
+        if (await WhyTakenAsync(writing.Db, actor, form, ct) is { } taken)
+            return new Refusal.Conflict(taken);
+        var row = await InsertAsync(writing, actor, form, asked.Value.Verdict, ct);
+        writing.Record(RequestAudit.Event(row, AuditTypes.RequestFiled, actor.AuditId) with
+        {
+            Facts = [new("asked", (long)form.Duration.TotalSeconds), new("policyVersion", row.PolicyVersion)],
+            Personal = form.Reason.Length == 0 ? [] : [new PersonalField(actor.Id, "reason", form.Reason)],
+        });
+        writing.Record(DecidedBy(asked.Value.Verdict, row));
+        if (row.State != RequestState.Approved)
+            return new RequestId(row.Id);
+        if (asked.Value.Verdict is Verdict.Automatic { BreakGlass: { } glass })
+            await Emergencies.OpenAsync(writing, row, glass, ct);
+        var granted = await GrantCreation.RunAsync(writing, row, asked.Value.Asked, ct);
+        await epochs.HoldAsync(writing.Db, ct);
+        return granted.Succeeded ? new RequestId(row.Id) : granted.Refusal;
+    }
+
+    /// <summary>What waits for somebody who is not there gives way to the emergency, else it would be granted twice.</summary>
+    private static async Task TakeBackWaitingAsync(Writing writing, Actor actor, RequestForm form, CancellationToken ct)
+    {
+        var waiting = await writing.Db.Requests.AsNoTracking()
+            .Where(r => r.RequesterId == actor.Id.Value && r.EntitlementId == form.Entitlement.Value && r.State == RequestState.AwaitingApproval)
+            .ToListAsync(ct);
+        foreach (var row in waiting)
+            await RequestMoves.MoveAsync(writing, row, RequestEvent.TakenBack, row.Allowed, row.Stage, row.LapsesAt, RequestAudit.Event(row, AuditTypes.RequestWithdrawn, actor.AuditId), ct);
+    }
+
+    private static async Task<RequestId?> FiledBeforeAsync(PortalDb db, Actor actor, RequestForm form, CancellationToken ct) =>
+        form.IdempotencyKey is { } key
+        && await db.Requests.Where(r => r.RequesterId == actor.Id.Value && r.IdempotencyKey == key).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(ct) is { } id
+            ? new RequestId(id)
+            : null;
+
+    private static async Task<string?> WhyTakenAsync(PortalDb db, Actor actor, RequestForm form, CancellationToken ct)
+    {
+        var (person, entitlement, extends) = (actor.Id.Value, form.Entitlement.Value, form.Extends?.Value);
+        if (await db.Requests.AnyAsync(r => r.RequesterId == person && r.EntitlementId == entitlement && r.State == RequestState.AwaitingApproval, ct))
+            return "You have asked for this already; it waits for approval.";
+        if (extends is null)
+        {
+            return await db.Grants.AnyAsync(g => g.PersonId == person && g.EntitlementId == entitlement && g.State != GrantState.Ended, ct)
+                ? "You hold this access already. Extend it instead."
+                : null;
+        }
+        return await db.Grants.AnyAsync(g => g.Id == extends && g.NextAttemptAt != null, ct) ? "A change of this access is under way. Try again in a moment." : null;
+    }
+
+    private static async Task<RequestRow> InsertAsync(Writing writing, Actor actor, RequestForm form, Verdict verdict, CancellationToken ct)
+    {
+        var happened = EventOf(verdict);
+        await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.LastRequestNumber, i => i.LastRequestNumber + 1), ct);
+        var row = new RequestRow
+        {
+            Id = RequestId.New().Value,
+            Number = await writing.Db.Installation.Select(i => i.LastRequestNumber).SingleAsync(ct),
+            EntitlementId = form.Entitlement.Value,
+            RequesterId = actor.Id.Value,
+            ResponsibleId = await writing.Db.People.Where(p => p.Id == actor.Id.Value).Select(p => p.OwnerId).SingleAsync(ct) ?? actor.Id.Value,
+            State = RequestTransitions.Next(RequestState.Submitted, happened) ?? throw new InvalidOperationException($"No move for {happened}."),
+            Asked = form.Duration,
+            Allowed = form.Duration,
+            Reason = form.Reason,
+            PublicKey = form.PublicKey,
+            Ticket = form.Ticket,
+            Emergency = form.Emergency,
+            SourceAddress = actor.SourceAddress,
+            AssuranceLevel = actor.Assurance.Level,
+            SignedInAt = actor.Assurance.SignedInAt,
+            ExtendsGrantId = form.Extends?.Value,
+            FiledAt = writing.Now,
+            StageBeganAt = writing.Now,
+            EscalatesAt = verdict is Verdict.NeedsApproval { Stages: [{ Escalation: { } later }, ..] } ? writing.Now + later.After : null,
+            LapsesAt = verdict is Verdict.NeedsApproval asks ? writing.Now + asks.Stages[0].TimeOut : null,
+            DecidedAt = verdict is Verdict.NeedsApproval ? null : writing.Now,
+            PolicyVersion = verdict.Trace.PolicySetVersion,
+            Verdict = VerdictDocument.Write(verdict),
+            IdempotencyKey = form.IdempotencyKey,
+        };
+        if (WhoIsAsked(verdict) is { Count: > 0 } stages)
+            await Addressees.RefreshAsync(writing.Db, row, stages, await PartiesReading.OfAsync(writing.Db, row, writing.Now, ct), writing.Now, ct);
+        writing.Db.Requests.Add(row);
+        await writing.Db.SaveChangesAsync(ct);
+        return row;
+    }
+
+    /// <summary>Beforehand, or afterwards.</summary>
+    private static IReadOnlyList<Stage> WhoIsAsked(Verdict verdict) => verdict switch
+    {
+        Verdict.NeedsApproval asks => asks.Stages,
+        Verdict.Automatic { BreakGlass: { } glass } => [Emergencies.ReviewStage(glass)],
+        _ => [],
+    };
+
+    private static RequestEvent EventOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Automatic => RequestEvent.AllowedByPolicy,
+        Verdict.NeedsApproval => RequestEvent.StagesOpened,
+        _ => RequestEvent.RefusedByPolicy,
+    };
+
+    private static AuditEvent DecidedBy(Verdict verdict, RequestRow row) => verdict switch
+    {
+        Verdict.Automatic => RequestAudit.Event(row, AuditTypes.RequestAllowed, null) with { Facts = [new("rule", verdict.Trace.Winner?.ToString() ?? "")] },
+        Verdict.NeedsApproval asks => RequestAudit.Event(row, AuditTypes.RequestWaiting, null) with { Facts = [new("stage", 1), new("waitingFor", ApproverNames.ById(asks.Stages[0]).Words())] },
+        _ => RequestAudit.Event(row, AuditTypes.RequestRefused, null) with { Facts = [new("why", verdict.Sentence)] },
+    };
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using JitPortal.Application.Notices;
+using JitPortal.Application.Policies;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using JitPortal.Storage.Audit;
+using JitPortal.Storage.Secrets;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Requests;
+
+/// <summary>The story of a request and its grant, told from the audit log: what is shown is what is chained.</summary>
+public sealed class Timelines(KeyRing keys)
+{
+    private const string WaitingFor = "waitingFor";
+
+    private const string Seat = "seat";
+
+    /// <summary>The text that somebody wrote; a grant's record has a fact called reason as well.</summary>
+    private const string GivenReason = "givenReason";
+
+    internal async Task<IReadOnlyList<TimelineEntry>> ReadAsync(PortalDb db, Guid request, CancellationToken ct)
+    {
+        var rows = await db.Audit.AsNoTracking().Where(a => a.RequestId == request).OrderBy(a => a.Sequence).ToListAsync(ct);
+        var personal = await PersonalAsync(db, [.. rows.Select(r => r.Sequence)], ct);
+        var told = rows.Select(row => (Row: row, Facts: FactsOf(row, personal[row.Sequence]))).ToList();
+        var people = rows.Select(r => r.ActorId).OfType<Guid>().Concat(told.SelectMany(t => ApproverNames.In(Fact(t.Facts, WaitingFor) + Fact(t.Facts, Seat)))).Distinct().ToList();
+        var names = await db.People.AsNoTracking().Where(p => people.Contains(p.Id) && p.ErasedAt == null).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var asked = await WhoWasTold.ReadAsync(db, request, ct);
+        return [.. told.Select(t => Entry(t.Row, t.Facts, names) with { Asked = [.. asked[TellPeople.Occasion(t.Row)]] })];
+    }
+
+    private async Task<ILookup<long, (string Name, string Value)>> PersonalAsync(PortalDb db, IReadOnlyList<long> sequences, CancellationToken ct)
+    {
+        var boxes = await db.AuditPersonal.AsNoTracking()
+            .Where(p => sequences.Contains(p.Sequence))
+            .Join(db.PersonKeys, p => p.PersonId, k => k.PersonId, (p, k) => new { Box = p, Key = k })
+            .ToListAsync(ct);
+        return boxes.ToLookup(b => b.Box.Sequence, b => (b.Box.Name, PersonalBox.Open(keys, b.Key, b.Box).Value));
+    }
+
+    /// <summary>What the record says, and the personal values beside it as far as they can still be read.</summary>
+    private static Dictionary<string, string> FactsOf(AuditRow row, IEnumerable<(string Name, string Value)> personal)
+    {
+        var facts = new Dictionary<string, string>(LeafReading.Of(row.Leaf).Facts, StringComparer.Ordinal);
+        foreach (var (name, value) in personal)
+            facts[name == "reason" ? GivenReason : name] = value;
+        return facts;
+    }
+
+    private static TimelineEntry Entry(AuditRow row, Dictionary<string, string> facts, IReadOnlyDictionary<Guid, string> names)
+    {
+        if (facts.TryGetValue(WaitingFor, out var approvers))
+            facts[WaitingFor] = ApproverNames.Show(approvers, names);
+        var (tone, title, detail) = Words(row.Type, facts);
+        var reason = facts.TryGetValue(GivenReason, out var given) ? $"“{given}”" : null;
+        var whole = string.Join(" ", new[] { reason, detail }.Where(part => !string.IsNullOrEmpty(part)));
+        var actor = row.ActorId is { } id ? names.GetValueOrDefault(id, ApproverNames.Erased) : null;
+        if (facts.TryGetValue(Seat, out var absent))
+            actor = $"{actor} for {ApproverNames.Show(absent, names)}";
+        return new TimelineEntry(row.Sequence, row.At, row.Type, tone, title, whole.Length == 0 ? null : whole, actor)
+        {
+            Given = facts.GetValueOrDefault(GivenReason),
+            Note = string.IsNullOrEmpty(detail) ? null : detail,
+        };
+    }
+
+    private static (TimelineTone Tone, string Title, string? Detail) Words(string type, IReadOnlyDictionary<string, string> facts) => type switch
+    {
+        AuditTypes.RequestFiled => (TimelineTone.Neutral, $"Asked for {Seconds(facts, "asked")}", null),
+        AuditTypes.RequestAllowed => (TimelineTone.Good, "Allowed by policy", Fact(facts, "rule")),
+        AuditTypes.RequestWaiting => (TimelineTone.Neutral, $"Policy checked: goes to {Fact(facts, WaitingFor)}", null),
+        AuditTypes.RequestApproved => (TimelineTone.Good, $"Approved for {Seconds(facts, "duration")}", null),
+        AuditTypes.RequestDenied => (TimelineTone.Bad, "Denied", null),
+        AuditTypes.RequestRefused => (TimelineTone.Bad, "Refused by policy", Fact(facts, "why")),
+        AuditTypes.RequestWithdrawn => (TimelineTone.Neutral, "Withdrawn", null),
+        AuditTypes.RequestLapsed => (TimelineTone.Bad, "Lapsed: nobody decided in time", null),
+        AuditTypes.RequestReminded => (TimelineTone.Neutral, "Reminded those who may decide", null),
+        AuditTypes.VoteCast => Fact(facts, "vote") == "approve"
+            ? (TimelineTone.Good, $"Agreed to {Seconds(facts, "duration")}", null)
+            : (TimelineTone.Bad, "Did not agree", null),
+        AuditTypes.RequestEscalated => (TimelineTone.Waiting, $"Waited long enough: goes to {Fact(facts, WaitingFor)} as well", null),
+        AuditTypes.BreakGlassOpened => (TimelineTone.Bad, $"Emergency access, opened without approval for {Seconds(facts, "duration")}", $"To be reviewed by {Instant(facts, "due")}."),
+        AuditTypes.BreakGlassExplained => (TimelineTone.Neutral, "Explained", null),
+        AuditTypes.BreakGlassAccepted => (TimelineTone.Good, "Reviewed and accepted", null),
+        AuditTypes.BreakGlassDisputed => (TimelineTone.Bad, "Reviewed and disputed", null),
+        AuditTypes.BreakGlassOverdue => (TimelineTone.Bad, "The review is overdue", null),
+        _ => GrantWords(type, facts),
+    };
+
+    private static (TimelineTone Tone, string Title, string? Detail) GrantWords(string type, IReadOnlyDictionary<string, string> facts) => type switch
+    {
+        AuditTypes.GrantOpening => (TimelineTone.Waiting, "Opening on the target", $"As {facts.GetValueOrDefault("principal", "an account that was erased")}, until {Instant(facts, "ends")}."),
+        AuditTypes.GrantOpenFailed => (TimelineTone.Bad, $"Opening did not work (attempt {Fact(facts, "attempt")})", Fact(facts, "error")),
+        AuditTypes.GrantActive => (TimelineTone.Good, $"Active until {Instant(facts, "ends")}", $"{Fact(facts, "steps")} {Fact(facts, "observed")}".Trim()),
+        AuditTypes.GrantCancelled => (TimelineTone.Bad, "Cancelled before it began", Fact(facts, "why")),
+        AuditTypes.GrantRevoking => (TimelineTone.Waiting, $"Removing: {Reason(facts)}", null),
+        AuditTypes.GrantRevokeFailed => (TimelineTone.Bad, $"Not removed yet (attempt {Fact(facts, "attempt")})", $"{Fact(facts, "error")} Next attempt {Instant(facts, "next")}."),
+        AuditTypes.GrantOverdue => (TimelineTone.Bad, "Not confirmed in time: the administrators were told", null),
+        AuditTypes.GrantEnded => (TimelineTone.Good, $"Ended: {Reason(facts)}, {Evidence(facts)}", EndDetail(facts)),
+        AuditTypes.GrantForceCloseAsked => (TimelineTone.Bad, "Closing without evidence is proposed", Fact(facts, "error")),
+        AuditTypes.GrantForceClosed => (TimelineTone.Bad, "Closed without evidence: the access may still be there", Fact(facts, "error")),
+        AuditTypes.GrantRevealed => (TimelineTone.Neutral, "Password shown once", null),
+        AuditTypes.GrantRotating => (TimelineTone.Waiting, "New password asked for", facts.GetValueOrDefault("error")),
+        AuditTypes.GrantRotated => (TimelineTone.Good, "New password set, the old one is dead", null),
+        AuditTypes.GrantExtending => (TimelineTone.Waiting, "Setting a longer end on the target", facts.GetValueOrDefault("error")),
+        AuditTypes.GrantExtended => (TimelineTone.Good, $"Extended until {Instant(facts, "ends")}", null),
+        AuditTypes.GrantExtensionDropped => (TimelineTone.Bad, "The change did not work; the old end stands", Fact(facts, "error")),
+        AuditTypes.GrantQuarantined => (TimelineTone.Bad, "Set aside: the record cannot be read", Fact(facts, "why")),
+        _ => (TimelineTone.Neutral, type, null),
+    };
+
+    private static string EndDetail(IReadOnlyDictionary<string, string> facts)
+    {
+        var parts = new List<string> { Fact(facts, "observed") };
+        if (facts.TryGetValue("sessionsEnded", out var sessions) && sessions != "0")
+            parts.Add($"Open sessions ended: {sessions}.");
+        if (facts.ContainsKey("residualUntil"))
+            parts.Add($"Something may remain until {Instant(facts, "residualUntil")}.");
+        if (facts.TryGetValue("recovered", out var recovered))
+            parts.Add(recovered);
+        return string.Join(" ", parts.Where(p => p.Length > 0));
+    }
+
+    private static string Reason(IReadOnlyDictionary<string, string> facts) => Fact(facts, "reason") switch
+    {
+        "Expired" => "its time is over",
+        "GivenBack" => "given back",
+        "Revoked" => "revoked",
+        "Locked" => "locked",
+        "SubjectLeft" => "the person has left",
+        "ProvisionFailed" => "opening failed",
+        var other => other,
+    };
+
+    private static string Evidence(IReadOnlyDictionary<string, string> facts) => facts.GetValueOrDefault("evidence") switch
+    {
+        "Observed" => "verified on the target",
+        "Acknowledged" => "acknowledged by the target, which cannot be read",
+        "Lapsed" => "its material is past its own end",
+        "Kept" => "the right itself stays for another reason",
+        _ => "nothing had been opened",
+    };
+
+    private static string Fact(IReadOnlyDictionary<string, string> facts, string name) => facts.GetValueOrDefault(name, "");
+
+    private static string Seconds(IReadOnlyDictionary<string, string> facts, string name) =>
+        long.TryParse(Fact(facts, name), CultureInfo.InvariantCulture, out var seconds) ? DurationText.Format(TimeSpan.FromSeconds(seconds)) : "";
+
+    private static string Instant(IReadOnlyDictionary<string, string> facts, string name) =>
+        long.TryParse(Fact(facts, name), CultureInfo.InvariantCulture, out var ms)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            : "";
+}

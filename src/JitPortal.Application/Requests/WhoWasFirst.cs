@@ -1,0 +1,29 @@
+using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Requests;
+
+/// <summary>Tells whoever came too late to a request who was first.</summary>
+internal static class WhoWasFirst
+{
+    /// <param name="state">As it stands now, or still waiting past its time.</param>
+    public static async Task<string> WordsAsync(Writing writing, Guid request, RequestState state, CancellationToken ct)
+    {
+        if (state is RequestState.Withdrawn)
+            return "The requester has withdrawn it. Nothing to do.";
+        if (state is RequestState.AwaitingApproval or RequestState.Lapsed)
+            return "It has lapsed: nobody decided in time.";
+        var approves = state == RequestState.Approved;
+        var last = await writing.Db.Decisions
+            .Where(d => d.RequestId == request && d.Approves == approves)
+            .Join(writing.Db.People, d => d.ApproverId, p => p.Id, (d, p) => new { d.At, p.Name, d.ApproverId, d.SeatId })
+            .Join(writing.Db.People, d => d.SeatId, p => p.Id, (d, seat) => new { d.At, Name = d.SeatId == d.ApproverId ? d.Name : d.Name + " for " + seat.Name })
+            .OrderByDescending(d => d.At)
+            .FirstOrDefaultAsync(ct);
+        return last is null
+            ? "The policies have decided it already. Nothing to do."
+            : $"{last.Name} {(approves ? "approved" : "denied")} it {DurationText.Format(writing.Now - last.At)} ago. Nothing to do.";
+    }
+}

@@ -1,0 +1,61 @@
+using JitPortal.Application.People;
+using JitPortal.Application.Requests;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Targets;
+using JitPortal.Storage;
+using JitPortal.Storage.Targets;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Targets;
+
+/// <summary>An administrator says which account on a target is a person's own. Open grants keep the account they were approved with.</summary>
+public sealed class SetTargetAccount(Ledger ledger, TargetConnectors connectors)
+{
+    private static readonly Refusal NotAllowed = new Refusal.Forbidden("Only administrators say whose accounts these are.");
+
+    private const int LongestName = 63;
+
+    /// <param name="name">Their account; <see langword="null"/> where they have none any more.</param>
+    /// <returns>
+    /// <see cref="Refusal.Invalid"/> for what is no account of a person on such a target; <see cref="Refusal.Conflict"/> when it belongs
+    /// to somebody else already.
+    /// </returns>
+    public async Task<Outcome<Done>> RunAsync(Actor actor, TargetId target, PersonId person, string? name, CancellationToken ct)
+    {
+        if (!actor.Is(PortalRole.Administrator))
+            return NotAllowed;
+        if (name is not null && (string.IsNullOrWhiteSpace(name) || RequestFormCheck.TextMistakes("name", name, LongestName).Any()))
+            return new Refusal.Invalid("name", $"Use 1 to {LongestName} printable characters.");
+        return await ledger.WriteAsync<Done>(
+            async writing =>
+            {
+                if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
+                    return NotAllowed;
+                if (await MistakesAsync(writing.Db, target, name, ct) is { Count: > 0 } mistakes)
+                    return new Refusal.Invalid(mistakes);
+                if (name is not null && await writing.Db.TargetAccounts.AnyAsync(a => a.TargetId == target.Value && a.Name == name && a.PersonId != person.Value, ct))
+                    return new Refusal.Conflict("This account belongs to somebody else already.");
+                await writing.Db.TargetAccounts.Where(a => a.TargetId == target.Value && a.PersonId == person.Value).ExecuteDeleteAsync(ct);
+                if (name is not null)
+                    writing.Db.TargetAccounts.Add(new TargetAccountRow { TargetId = target.Value, PersonId = person.Value, Name = name });
+                await writing.Db.SaveChangesAsync(ct);
+                writing.Record(new AuditEvent(AuditTypes.CatalogChanged, actor.AuditId)
+                {
+                    Target = target,
+                    Person = person,
+                    Facts = [new("changed", name is null ? "account taken out" : "account entered")],
+                    Personal = name is null ? [] : [new(person, "account", name)],
+                });
+                return default(Done);
+            },
+            ct);
+    }
+
+    private async Task<IReadOnlyList<FieldError>> MistakesAsync(PortalDb db, TargetId target, string? name, CancellationToken ct)
+    {
+        var kind = await db.Targets.Where(t => t.Id == target.Value).Select(t => t.Kind).SingleOrDefaultAsync(ct);
+        return name is null || kind is null ? [] : connectors.Kind(kind)?.CheckAccount(name) ?? [];
+    }
+}

@@ -1,0 +1,48 @@
+using JitPortal.Application.People;
+using JitPortal.Domain;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Targets;
+using JitPortal.Storage;
+using JitPortal.Storage.Secrets;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Targets;
+
+/// <summary>Tests settings and a secret on the target itself before anything is kept, and tells the findings in words.</summary>
+public sealed class TryTarget(PortalDbFactory databases, SecretStore secrets, TargetConnectors connectors)
+{
+    /// <param name="known">The target whose stored secret counts where the form brings none; <see langword="null"/> for a new one.</param>
+    /// <returns>
+    /// The findings; <see cref="Refusal.Forbidden"/> but for administrators; <see cref="Refusal.Invalid"/> with every mistake in the
+    /// form, which then is not tried.
+    /// </returns>
+    public async Task<Outcome<IReadOnlyList<Finding>>> RunAsync(Actor actor, TargetForm form, TargetId? known, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
+            return new Refusal.Forbidden("Only administrators test targets.");
+        if (known is { } id && !await db.Targets.AnyAsync(t => t.Id == id.Value, ct))
+            return new Refusal.NotFound("There is no such target.");
+        if (TargetFormCheck.Mistakes(connectors, form) is { Count: > 0 } mistakes)
+            return new Refusal.Invalid(mistakes);
+        return Outcome(await FindingsAsync(form, form.Secret ?? await StoredAsync(known, ct), ct));
+    }
+
+    private static Outcome<IReadOnlyList<Finding>> Outcome(IReadOnlyList<Finding> findings) => findings.ToList();
+
+    private async Task<string?> StoredAsync(TargetId? known, CancellationToken ct) => known is { } id ? await secrets.ReadAsync(id, ct) : null;
+
+    private async Task<IReadOnlyList<Finding>> FindingsAsync(TargetForm form, string? secret, CancellationToken ct)
+    {
+        var kind = connectors.Kind(form.Kind)!;
+        var trial = TargetId.New();
+        try
+        {
+            return await TargetCheck.RunAsync(() => Task.FromResult(kind.Connect(trial, form.Settings, secret)), ct);
+        }
+        finally
+        {
+            kind.Forget(trial);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.Targets;
+
+namespace JitPortal.Connectors.SshCa;
+
+/// <summary>
+/// Says in the portal's words what the published list and the certificate's own end mean. Sessions cannot be counted from
+/// here, and each may last to its cap after the last moment at which it could begin.
+/// </summary>
+internal static class SshCaObservation
+{
+    public static Observation Of(Closing closing, RevokedGrant? revoked, SshCaSettings settings, DateTimeOffset now)
+    {
+        if (closing.NotAfter <= now)
+            return Absent(EvidenceKind.Lapsed, $"The last certificate ended {closing.NotAfter.UtcDateTime:u}.", closing.NotAfter);
+
+        if (revoked is not { Closed: true } || closing.Serials.Except(revoked.Serials).Any())
+            return new(Presence.Present, EvidenceKind.None, null, closing.NotAfter, null, $"The certificates {Serials(closing)} are valid and not revoked.");
+
+        // Until then a host may still act on an older copy; after its own end a certificate opens nothing anywhere.
+        var pulled = now + settings.HostsPullEvery;
+        var lastStart = settings.HostsPullEvery == TimeSpan.Zero ? now : pulled < closing.NotAfter ? pulled : closing.NotAfter;
+        return Absent(EvidenceKind.Observed, $"The certificates {Serials(closing)} stand in the published revocation list.", lastStart);
+
+        Observation Absent(EvidenceKind evidence, string words, DateTimeOffset lastStart)
+        {
+            var residual = lastStart + (settings.SessionCap ?? TimeSpan.Zero);
+            var unbounded = settings.SessionCap is null ? " Sessions that are open have no limit." : "";
+            return new(Presence.Absent, evidence, null, closing.NotAfter, residual > now ? residual : null, words + unbounded);
+        }
+    }
+
+    private static string Serials(Closing closing) =>
+        closing.Serials.Count == 0 ? "of this grant" : string.Join(", ", closing.Serials.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using JitPortal.Domain.People;
+
+namespace JitPortal.Domain.Policies;
+
+/// <summary>Who may decide in a stage, or reviews what was opened without asking.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Group), "group")]
+[JsonDerivedType(typeof(Person), "person")]
+[JsonDerivedType(typeof(Owner), "owner")]
+[JsonDerivedType(typeof(Manager), "manager")]
+public abstract record Approver
+{
+    private Approver()
+    {
+    }
+
+    /// <summary>As shown to people; reads after "one of" and before "must agree".</summary>
+    public abstract string Words();
+
+    /// <returns>How many people these can be at most; <see langword="null"/> where only the time of the vote tells.</returns>
+    internal static int? AtMost(IEnumerable<Approver> approvers)
+    {
+        var all = approvers.ToList();
+        return all.All(approver => approver is Person or Manager) ? all.DistinctBy(approver => (approver as Person)?.Id).Count() : null;
+    }
+
+    internal static IEnumerable<FieldError> Mistakes(string path, ValueList<Approver> approvers)
+    {
+        if (approvers.Count == 0)
+            yield return new FieldError(path, "Name at least one person or group, the owner of the resource or the requester's manager.");
+        for (var i = 0; i < approvers.Count; i++)
+        {
+            if (approvers[i] is Group { Name: var group } && string.IsNullOrWhiteSpace(group) || approvers[i] is Person { Name: var person } && string.IsNullOrWhiteSpace(person))
+                yield return new FieldError($"{path}[{i}].name", "Name the approver.");
+        }
+    }
+
+    /// <summary>Every member of the group, judged when they vote.</summary>
+    public sealed record Group(string Name) : Approver
+    {
+        public override string Words() => Name;
+    }
+
+    /// <param name="Id">The person.</param>
+    /// <param name="Name">Their name when the policy was written.</param>
+    public sealed record Person(PersonId Id, string Name) : Approver
+    {
+        public override string Words() => Name;
+    }
+
+    /// <summary>Whoever owns the resource when they vote.</summary>
+    public sealed record Owner : Approver
+    {
+        public override string Words() => "the owners of the resource";
+    }
+
+    /// <summary>The manager of whoever would hold the access, as known when they vote.</summary>
+    public sealed record Manager : Approver
+    {
+        public override string Words() => "the requester's manager";
+    }
+}

@@ -1,0 +1,59 @@
+using JitPortal.Domain.People;
+
+namespace JitPortal.Domain.Policies;
+
+/// <summary>Who could decide on this request: for each approver that a stage of the entitlement names, the persons who count.</summary>
+/// <param name="Known">
+/// Each approver once. Whoever never counts for this request is left out already; somebody who has to sign in again first is
+/// not. One that is missing here has nobody.
+/// </param>
+public sealed record DeciderFacts(ValueList<CouldDecide> Known)
+{
+    /// <summary>More people than this behind one approver make no difference: no route has more approvals.</summary>
+    public const int Enough = PolicyLimits.MostStages * PolicyLimits.LargestQuorum * 2;
+
+    /// <summary>
+    /// Whether these stages can all reach their quorum, where nobody counts twice. Each approval is a seat; persons are moved
+    /// from one seat to another until all are taken or none can be (augmenting paths of a bipartite matching).
+    /// </summary>
+    /// <returns>The first stage that cannot; <see langword="null"/> where all can.</returns>
+    internal Stage? WhichCannot(IEnumerable<Stage> stages)
+    {
+        var seats = new List<HashSet<PersonId>>();
+        var taken = new Dictionary<PersonId, int>();
+        foreach (var stage in stages)
+        {
+            var people = PeopleOf(stage);
+            for (var seat = 0; seat < stage.Quorum; seat++)
+            {
+                seats.Add(people);
+                if (!Seat(seats, taken, seats.Count - 1, []))
+                    return stage;
+            }
+        }
+        return null;
+    }
+
+    private HashSet<PersonId> PeopleOf(Stage stage)
+    {
+        var approvers = stage.Everybody().ToHashSet();
+        return Known.Where(known => approvers.Contains(known.Approver)).SelectMany(known => known.People).ToHashSet();
+    }
+
+    private static bool Seat(List<HashSet<PersonId>> seats, Dictionary<PersonId, int> taken, int seat, HashSet<PersonId> tried)
+    {
+        foreach (var person in seats[seat])
+        {
+            if (!tried.Add(person))
+                continue;
+            if (taken.TryGetValue(person, out var other) && !Seat(seats, taken, other, tried))
+                continue;
+            taken[person] = seat;
+            return true;
+        }
+        return false;
+    }
+}
+
+/// <summary>The persons behind one approver who count; at most <see cref="DeciderFacts.Enough"/> of them.</summary>
+public sealed record CouldDecide(Approver Approver, ValueList<PersonId> People);

@@ -1,0 +1,34 @@
+namespace JitPortal.Domain.Policies;
+
+/// <summary>
+/// Judges a way that was given anew. The rule it came from is looked at first, so that no other rule's limits take its
+/// place; only where that rule is gone or does not hold any more may another one carry it.
+/// </summary>
+internal static class Rechecking
+{
+    internal static Standing Of(ValueList<RuleInForce> rules, Facts facts, Way given)
+    {
+        var durations = Alternatives.Lengths(rules, facts)
+            .Select(length => length.Duration)
+            .Where(duration => duration < facts.Request.Duration)
+            .Distinct()
+            .OrderDescending()
+            .Prepend(facts.Request.Duration)
+            .Select(duration => new Judgement(rules, facts with { Request = facts.Request with { Duration = duration } }))
+            .Where(judgement => judgement.Refusals.Count == 0)
+            .ToList();
+        return Longest(durations, given, route => IsOf(route, given) && route.IsPassable)
+            ?? Longest(durations, given, route => route.IsOpen)
+            ?? new Standing.Ended(new Verdict.Refused(Reasons.Of(new Judgement(rules, facts)), [], new Trace(0, facts.Now, [])).Sentence);
+    }
+
+    private static Standing? Longest(IEnumerable<Judgement> longestFirst, Way given, Func<JudgedRoute, bool> may) => (
+        from judgement in longestFirst
+        from route in judgement.Routes.Where(may).OrderBy(route => Missing(route, given).Sum(stage => stage.Quorum)).ThenBy(route => route, JudgedRoute.LeastFriction).Take(1)
+        select new Standing.Stands(judgement.Facts.Request.Duration, Missing(route, given), route.StepUp)).FirstOrDefault();
+
+    private static ValueList<Stage> Missing(JudgedRoute route, Way given) => route.Route.Stages.Where(stage => !given.Stages.Contains(stage)).ToValueList();
+
+    /// <summary>The same rule, perhaps in a later version.</summary>
+    private static bool IsOf(JudgedRoute route, Way given) => route.Route.Ref.CompareTo(given.Rule) == 0;
+}

@@ -1,0 +1,70 @@
+using JitPortal.Domain.People;
+using JitPortal.Domain.Time;
+
+namespace JitPortal.Domain.Policies;
+
+/// <summary>One round of approval: <paramref name="Quorum"/> distinct persons out of <paramref name="Approvers"/> must agree.</summary>
+/// <param name="Approvers">Any of these may decide.</param>
+/// <param name="TimeOut">How long the stage waits before the request lapses.</param>
+/// <param name="Escalation">More approvers, from a delay on.</param>
+/// <param name="Fallback">These may decide as well while the approvers, escalation included, are too few to reach the quorum.</param>
+/// <param name="Reminder">How long after its begin the stage reminds those who have not decided.</param>
+/// <param name="Assurance">An approver decides only at this level or above.</param>
+public sealed record Stage(
+    ValueList<Approver> Approvers,
+    int Quorum,
+    TimeSpan TimeOut,
+    Escalation? Escalation = null,
+    ValueList<Approver>? Fallback = null,
+    TimeSpan? Reminder = null,
+    AssuranceLevel? Assurance = null)
+{
+    /// <summary>Who must agree, for example "one of database-owners" or "Ann Lowe or Bo Berg".</summary>
+    public string Words() => Words(English.Number(Quorum));
+
+    /// <summary>Everybody the stage names, whenever they may decide.</summary>
+    public IEnumerable<Approver> Everybody() => Approvers.Concat(Escalation?.Approvers ?? []).Concat(Fallback ?? []).Distinct();
+
+    internal string SentenceStart() => Words(English.Capital(English.Number(Quorum)));
+
+    internal IEnumerable<FieldError> Mistakes(string path) =>
+    [
+        .. Approver.Mistakes($"{path}.approvers", Approvers),
+        .. QuorumMistakes($"{path}.quorum"),
+        .. PolicyLimits.Mistakes($"{path}.timeOut", TimeOut),
+        .. Escalation?.Mistakes($"{path}.escalation", TimeOut) ?? [],
+        .. Fallback is { } fallback ? Approver.Mistakes($"{path}.fallback", fallback) : [],
+        .. PolicyLimits.MistakesBefore($"{path}.reminder", Reminder, TimeOut),
+        .. PolicyLimits.Mistakes($"{path}.assurance", Assurance),
+    ];
+
+    private IEnumerable<FieldError> QuorumMistakes(string path)
+    {
+        var persons = Approver.AtMost(Everybody());
+        if (Quorum is < 1 or > PolicyLimits.LargestQuorum)
+            yield return new FieldError(path, $"Ask for 1 to {PolicyLimits.LargestQuorum} approvals.");
+        else if (Approvers.Count > 0 && persons < Quorum)
+            yield return new FieldError(path, $"{Quorum} approvals are asked for, but only {persons} people are named.");
+    }
+
+    private string Words(string number)
+    {
+        var persons = Approver.AtMost(Approvers);
+        var names = Approvers.Select(approver => approver.Words()).ToList();
+        var who = persons is not null && Quorum == 1 ? English.List(names, "or")
+            : persons == Quorum ? English.List(names, "and")
+            : $"{number} of {English.List(names, "or")}";
+        return $"{who}{(Assurance is { } level ? $", with a {level.Words()}" : "")}{Escalation?.Words()}{FallbackWords()}";
+    }
+
+    private string FallbackWords() => Fallback is { } fallback ? $", or {English.List([.. fallback.Select(approver => approver.Words())], "or")} where those are too few" : "";
+}
+
+/// <summary>More approvers, once a stage has waited for <paramref name="After"/>.</summary>
+public sealed record Escalation(TimeSpan After, ValueList<Approver> Approvers)
+{
+    internal string Words() => $", after {DurationText.Format(After)} also {English.List([.. Approvers.Select(approver => approver.Words())], "or")}";
+
+    internal IEnumerable<FieldError> Mistakes(string path, TimeSpan timeOut) =>
+        PolicyLimits.MistakesBefore($"{path}.after", After, timeOut).Concat(Approver.Mistakes($"{path}.approvers", Approvers));
+}

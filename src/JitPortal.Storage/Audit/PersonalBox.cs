@@ -1,0 +1,20 @@
+using System.Text;
+using JitPortal.Domain.Audit;
+using JitPortal.Storage.Secrets;
+
+namespace JitPortal.Storage.Audit;
+
+/// <summary>Reads personal values back while their key exists.</summary>
+public static class PersonalBox
+{
+    internal const string KeyPurpose = "person-key";
+
+    /// <returns>The salt and the value that the chain committed to.</returns>
+    public static (byte[] Salt, string Value) Open(KeyRing keys, PersonKeyRow key, AuditPersonalRow row)
+    {
+        var plain = Sealing.Open(keys.Open(KeyPurpose, key.PersonId, key.Box), row.Box, BelongsTo(row.PersonId, row.Name));
+        return (plain[..AuditChain.SaltLength], Encoding.UTF8.GetString(plain.AsSpan(AuditChain.SaltLength)));
+    }
+
+    internal static byte[] BelongsTo(Guid person, string name) => Encoding.UTF8.GetBytes($"personal:{person:N}:{name}");
+}

@@ -1,0 +1,82 @@
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Time;
+using JitPortal.Storage.Audit;
+using JitPortal.Storage.Notices;
+using JitPortal.Storage.Secrets;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Storage;
+
+/// <summary>Brings the database to this version and makes the installation's own rows. Safe to repeat and to be killed in.</summary>
+public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys, Installation installation, TimeProvider machine)
+{
+    /// <exception cref="InvalidOperationException">The database belongs to another master key.</exception>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        if (db.IsPostgres)
+            await db.Database.MigrateAsync(ct);
+        else
+            await MigrateSqliteAsync(db, ct);
+        await EnsureInstallationAsync(db, ct);
+    }
+
+    /// <summary>Learns which portal this database belongs to, without changing it.</summary>
+    public async Task LearnAsync(CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        installation.Know(await db.Installation.Select(i => i.InstallationId).SingleAsync(ct));
+    }
+
+    /// <summary>
+    /// EF's migration lock on SQLite is a row: a process killed while it migrates leaves it behind and every later start
+    /// would wait for ever. A file lock dies with its process, so under it a row that is left is known to be stale.
+    /// </summary>
+    private async Task MigrateSqliteAsync(PortalDb db, CancellationToken ct)
+    {
+        var path = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        await using var migrating = await LockFileAsync(path + ".migrate.lock", ct);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+        await db.Database.MigrateAsync(ct);
+    }
+
+    private async Task<FileStream> LockFileAsync(string path, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), machine, ct); // another start is migrating
+            }
+        }
+    }
+
+    private async Task EnsureInstallationAsync(PortalDb db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (db.IsPostgres)
+            await db.Database.ExecuteSqlRawAsync("LOCK TABLE installation IN EXCLUSIVE MODE", ct);
+        var row = await db.Installation.SingleOrDefaultAsync(ct);
+        if (row is not null && row.KeyId != keys.KeyId)
+            throw new InvalidOperationException($"This database was sealed under the master key {row.KeyId}, but the key file holds {keys.KeyId}. Restore the right key file (Data:Folder/keys/master.key), or start with an empty database.");
+        if (row is null)
+        {
+            row = new InstallationRow { InstallationId = Guid.CreateVersion7(), KeyId = keys.KeyId, PolicyVersion = 1, ClockHighWater = machine.Now() };
+            installation.Know(row.InstallationId);
+            db.Add(row);
+            db.Add(new NoticeCursorRow());
+            db.Add(new AuditHeadRow { Link = AuditChain.Genesis(row.InstallationId) });
+            await db.SaveChangesAsync(ct);
+            await new AuditAppender(keys, installation).AppendAsync(
+                db, row.ClockHighWater, [new AuditEvent(AuditTypes.InstallationCreated, null) { Facts = [new("keyId", keys.KeyId)] }], ct);
+        }
+        installation.Know(row.InstallationId);
+        await transaction.CommitAsync(ct);
+    }
+}

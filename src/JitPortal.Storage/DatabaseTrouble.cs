@@ -1,0 +1,12 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Storage;
+
+/// <summary>Tells a database that cannot be used just now (locked, full, read-only, gone) from a mistake of ours.</summary>
+public static class DatabaseTrouble
+{
+    /// <remarks>EF wraps a lost PostgreSQL connection in an <see cref="InvalidOperationException"/>: only what is inside tells.</remarks>
+    public static bool Is(Exception exception) =>
+        exception is DbException or DbUpdateException || (exception.InnerException is { } inner && Is(inner));
+}

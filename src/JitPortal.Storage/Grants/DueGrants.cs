@@ -1,0 +1,56 @@
+using System.Linq.Expressions;
+using JitPortal.Domain.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Storage.Grants;
+
+/// <summary>Which grants have work due; the one place that says so.</summary>
+public static class DueGrants
+{
+    /// <summary>
+    /// Past its end, or already being revoked and due for the next attempt; held by nobody. Rows that were set aside are among them:
+    /// they get no access, but what they gave has to end.
+    /// </summary>
+    public static Expression<Func<GrantRow, bool>> ToRevoke(DateTimeOffset now) => g =>
+        (((g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now)
+            || (g.State == GrantState.Revoking && g.NextAttemptAt <= now))
+        && (g.ClaimUntil == null || g.ClaimUntil <= now);
+
+    /// <summary>Of those, the ones that have not begun to be revoked.</summary>
+    public static Expression<Func<GrantRow, bool>> Ended(DateTimeOffset now) => g =>
+        (g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now
+        && (g.ClaimUntil == null || g.ClaimUntil <= now)
+        && g.Quarantine == null;
+
+    /// <summary>To be opened, or active with an extension or a new secret to carry out; held by nobody.</summary>
+    public static Expression<Func<GrantRow, bool>> ToOpen(DateTimeOffset now) => g =>
+        (g.State == GrantState.Scheduled || g.State == GrantState.Provisioning || g.State == GrantState.Active)
+        && g.NextAttemptAt <= now
+        && (g.EndsAt == null || g.EndsAt > now)
+        && (g.ClaimUntil == null || g.ClaimUntil <= now)
+        && g.Quarantine == null;
+
+    /// <summary>Past its end or being revoked, or closed by force: the revocation debt.</summary>
+    public static Expression<Func<GrantRow, bool>> Debt(DateTimeOffset now) => g =>
+        g.State == GrantState.Revoking
+        || g.Evidence == EvidenceKind.Forced
+        || ((g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now);
+
+    public static async Task<IReadOnlyList<Guid>> TargetsToRevokeAsync(PortalDb db, DateTimeOffset now, CancellationToken ct) =>
+        await db.Grants.Where(ToRevoke(now)).Select(g => g.TargetId).Distinct().ToListAsync(ct);
+
+    public static async Task<IReadOnlyList<Guid>> TargetsToOpenAsync(PortalDb db, DateTimeOffset now, CancellationToken ct) =>
+        await db.Grants.Where(ToOpen(now)).Select(g => g.TargetId).Distinct().ToListAsync(ct);
+
+    /// <returns>The next instant at which something becomes due by itself; <see langword="null"/> when nothing is planned.</returns>
+    public static async Task<DateTimeOffset?> NextAsync(PortalDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var end = await db.Grants
+            .Where(g => (g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt > now)
+            .MinAsync(g => g.EndsAt, ct);
+        var attempt = await db.Grants
+            .Where(g => g.State != GrantState.Ended && g.NextAttemptAt > now)
+            .MinAsync(g => g.NextAttemptAt, ct);
+        return end is null || attempt < end ? attempt : end;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Storage;
+
+/// <summary>Makes one context per step. An adapter, because <see cref="IDbContextFactory{TContext}"/> is not covariant.</summary>
+public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions> options)
+{
+    private const string AutoPrepare = "Max Auto Prepare";
+
+    /// <summary>Different statements that the server keeps prepared for each connection, unless the connection string says otherwise.</summary>
+    private const int MostPrepared = 200;
+
+    public PortalDb Create() => create();
+
+    /// <summary>The options every context is made with; for the parts that need the connection string.</summary>
+    public DbContextOptions Options => options();
+
+    public static PortalDbFactory Sqlite(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<SqlitePortalDb>()
+            .UseSqlite(connectionString)
+            .AddInterceptors(SqlitePragmas.Instance)
+            .Options;
+        return new(() => new SqlitePortalDb(options), () => options);
+    }
+
+    public static PortalDbFactory Postgres(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<PostgresPortalDb>().UseNpgsql(Prepared(connectionString)).Options;
+        return new(() => new PostgresPortalDb(options), () => options);
+    }
+
+    /// <summary>The portal sends the same few statements again and again, and planning them costs more than running them.</summary>
+    private static string Prepared(string connectionString)
+    {
+        var settings = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!settings.ContainsKey(AutoPrepare))
+            settings[AutoPrepare] = MostPrepared;
+        return settings.ConnectionString;
+    }
+}

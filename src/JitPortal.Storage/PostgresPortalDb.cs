@@ -1,0 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Storage;
+
+/// <summary>The portal on PostgreSQL, for one or many nodes.</summary>
+public sealed class PostgresPortalDb(DbContextOptions<PostgresPortalDb> options) : PortalDb(options);

@@ -1,0 +1,39 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
+using JitPortal.Web.Shell;
+using JitPortal.Web.Targets;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Approvals;
+
+/// <summary>One request with what an approver has to know.</summary>
+public sealed partial class ApprovalDetail
+{
+    [Parameter, EditorRequired]
+    public required ApprovalItem Item { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnDecided { get; set; }
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    private RequestSummary Request => Item.Request;
+
+    private const int MostOthers = 5;
+
+    private string First => Request.Requester.Split(' ')[0];
+
+    private DateTimeOffset Ends => Clock.Now + Request.Duration;
+
+    private bool Unusual => Item.Habit.UsualLength is not { } usual || Request.Duration > usual;
+
+    /// <summary>What becomes of a session that is open at the end.</summary>
+    private (string When, string What) Sessions => ResidualWords.IsUnlimited(Item.Residual)
+        ? ("No limit", "Open sessions go on: this target cannot cut them")
+        : Item.Residual > TimeSpan.Zero
+            ? ($"By {Clock.Short(Ends + Item.Residual)}", "The last open session is over")
+            : (Clock.Short(Ends), "Open sessions are cut");
+
+    private string Over => ResidualWords.Of(Item.Residual) ?? "Open sessions are cut at the end.";
+}

@@ -1,0 +1,50 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Approvals;
+
+/// <summary>Approves several requests that are like earlier ones, each as asked and each as a decision of its own.</summary>
+public sealed partial class BulkBar
+{
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ApprovalItem> Items { get; set; }
+
+    /// <summary>Done; carries the sentence to show.</summary>
+    [Parameter]
+    public EventCallback<string> OnDone { get; set; }
+
+    [Parameter]
+    public EventCallback OnClear { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required DecideRequest DecideRequest { get; init; }
+
+    private async Task ApproveAsync()
+    {
+        if (busy)
+            return;
+        busy = true;
+        try
+        {
+            var (approved, refused) = (0, new List<string>());
+            foreach (var item in Items)
+            {
+                var form = new DecisionForm(Approve: true, Duration: null, Reason: null);
+                var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), item.Request.Id, form, CancellationToken.None);
+                if (decided.Succeeded)
+                    approved++;
+                else
+                    refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Message}");
+            }
+            await OnDone.InvokeAsync(string.Join(' ', refused.Prepend($"Approved {approved}.")));
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

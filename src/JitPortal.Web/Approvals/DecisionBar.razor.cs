@@ -1,0 +1,74 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
+using JitPortal.Domain;
+using JitPortal.Domain.Time;
+using JitPortal.Web.Shell;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Approvals;
+
+/// <summary>Approve as asked, approve shorter, or deny with a reason. Nothing is preselected but the shorter length.</summary>
+public sealed partial class DecisionBar
+{
+    private TimeSpan shorter;
+    private string why = "";
+    private string text = "";
+    private string? problem;
+    private bool denying;
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public required RequestSummary Request { get; set; }
+
+    /// <summary>Decided; carries the sentence to show.</summary>
+    [Parameter]
+    public EventCallback<string> OnDecided { get; set; }
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required DecideRequest DecideRequest { get; init; }
+
+    [Inject] public required StepUp StepUp { get; init; }
+
+    private IReadOnlyList<TimeSpan> Shorter => Denials.Shorter(Request.Duration);
+
+    private bool MayDeny => why.Length > 0 && (why != Denials.Other || !string.IsNullOrWhiteSpace(text));
+
+    private string TextId => $"deny-text-{Request.Id}";
+
+    private string ShorterId => $"shorter-{Request.Id}";
+
+    protected override void OnInitialized() => shorter = Shorter is [var longest, ..] ? longest : default;
+
+    private Task ApproveAsync(TimeSpan? duration) =>
+        DecideAsync(new DecisionForm(Approve: true, duration, Reason: null), $"Approved {DurationText.Format(duration ?? Request.Duration)} for {Request.Requester}.");
+
+    private Task DenyAsync() => MayDeny
+        ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text)), $"Denied. {Request.Requester} sees your reason.")
+        : Task.CompletedTask;
+
+    private async Task DecideAsync(DecisionForm form, string words)
+    {
+        if (busy)
+            return;
+        (busy, problem) = (true, null);
+        try
+        {
+            var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, form, CancellationToken.None);
+            if (decided.Succeeded)
+                await OnDecided.InvokeAsync(words);
+            else if (decided.Refusal is Refusal.NeedsStepUp stronger)
+                problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
+            else
+                problem = decided.Refusal.Message;
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

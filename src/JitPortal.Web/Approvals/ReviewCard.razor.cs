@@ -1,0 +1,83 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
+using JitPortal.Web.Shell;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Approvals;
+
+/// <summary>One use of emergency access, with what the viewer owes it.</summary>
+public sealed partial class ReviewCard
+{
+    private string explanation = "";
+    private string finding = "";
+    private string? problem;
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public required PostReviewView Review { get; set; }
+
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required ExplainEmergency ExplainEmergency { get; init; }
+
+    [Inject] public required ReviewEmergency ReviewEmergency { get; init; }
+
+    private string HeadingId => $"review-{Review.Request.Id}-heading";
+
+    private string ExplainId => $"explain-{Review.Request.Id}";
+
+    private string FindingId => $"finding-{Review.Request.Id}";
+
+    private string StateWords => Review.State switch
+    {
+        PostReviewState.Accepted => "Accepted",
+        PostReviewState.Disputed => "Disputed",
+        PostReviewState.Overdue => $"Overdue since {Clock.Short(Review.DueAt)}",
+        _ => $"Due {Clock.Short(Review.DueAt)}",
+    };
+
+    private string StateIcon => Review.State switch
+    {
+        PostReviewState.Accepted => "check",
+        PostReviewState.Due => "clock",
+        _ => "warn",
+    };
+
+    private Tone StateTone => Review.State switch
+    {
+        PostReviewState.Accepted => Tone.Good,
+        PostReviewState.Due => Tone.Waiting,
+        _ => Tone.Bad,
+    };
+
+    protected override void OnInitialized() => explanation = Review.Explanation ?? "";
+
+    private Task ExplainAsync() => RunAsync(async () => await ExplainEmergency.RunAsync(await Me.ReadAsync(CancellationToken.None), Review.Request.Id, explanation, CancellationToken.None));
+
+    private Task JudgeAsync(bool accept) => RunAsync(async () =>
+        await ReviewEmergency.RunAsync(await Me.ReadAsync(CancellationToken.None), Review.Request.Id, new ReviewForm(accept, finding.Trim()), CancellationToken.None));
+
+    private async Task RunAsync(Func<Task<Outcome<Done>>> work)
+    {
+        if (busy)
+            return;
+        busy = true;
+        try
+        {
+            problem = (await work()).Refusal?.Message;
+            await OnChanged.InvokeAsync();
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using JitPortal.Application.Audit;
+using JitPortal.Web.Shell;
+
+namespace JitPortal.Web.Audit;
+
+/// <summary>A kind of exception as a word, an icon and a colour.</summary>
+public sealed record ExceptionWords(string Word, string Icon, Tone Tone)
+{
+    public static ExceptionWords Of(ExceptionKind kind) => kind switch
+    {
+        ExceptionKind.NotOver => new("Not over", "warn", Tone.Bad),
+        ExceptionKind.NotEvidenced => new("Not evidenced", "warn", Tone.Bad),
+        ExceptionKind.Late => new("Late", "clock", Tone.Waiting),
+        ExceptionKind.EmergencyNotReviewed => new("Emergency not reviewed", "warn", Tone.Bad),
+        ExceptionKind.EmergencyDisputed => new("Emergency disputed", "warn", Tone.Bad),
+        ExceptionKind.Stopped => new("Stopped", "stop", Tone.Info),
+        ExceptionKind.SetAside => new("Set aside", "warn", Tone.Bad),
+        ExceptionKind.ClockConfirmed => new("Clock confirmed", "clock", Tone.Info),
+        ExceptionKind.Erased => new("Erased", "x", Tone.Info),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+
+    /// <summary>"not-over": how the address names it.</summary>
+    public static string Key(ExceptionKind kind) => string.Concat(kind.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
+    /// <summary>A record says what it is; a comparison of times has its own sentence.</summary>
+    public static string Said(ExceptionLine line) => line.Sequence is null ? line.Words : EventWords.Of(line.Words);
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace JitPortal.Web.Audit;
+
+/// <summary>Downloads the list as it is filtered, all of it. A plain form: the answer streams and needs no circuit.</summary>
+public sealed partial class ExportButtons
+{
+    /// <summary>"events", "who" or "exceptions".</summary>
+    [Parameter, EditorRequired]
+    public required string What { get; set; }
+
+    /// <summary>What the page's address narrows it down by.</summary>
+    [Parameter]
+    public IReadOnlyList<(string Key, string? Value)> Filter { get; set; } = [];
+
+    private string Address
+    {
+        get
+        {
+            var query = new QueryBuilder { { "what", What } };
+            foreach (var (key, value) in Filter)
+            {
+                if (!string.IsNullOrEmpty(value))
+                    query.Add(key, value);
+            }
+            return ExportEndpoint.Path + query;
+        }
+    }
+}

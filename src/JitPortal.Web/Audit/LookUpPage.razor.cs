@@ -1,0 +1,52 @@
+using JitPortal.Application.Audit;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Audit;
+
+/// <summary>Whose login was that?</summary>
+public sealed partial class LookUpPage
+{
+    private static readonly IReadOnlyList<string> Columns = ["Who, what", "Found by", "From, to", "Why", "Evidence of the end"];
+    private TraceView? view;
+    private string? refusal;
+
+    [SupplyParameterFromQuery(Name = "trace")]
+    public string? Trace { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required LookUpTrace LookUpTrace { get; init; }
+
+    private string Answer => view switch
+    {
+        null => "Whose login was that?",
+        { Rows.Count: 0 } => $"Nobody's: {view.Trace} is not known.",
+        { Rows: [var only] } => $"{only.Holder.Name} had it.",
+        { Rows: var rows } => $"It belongs to {rows.Count} grants of {People(rows)}.",
+    };
+
+    private static string People(IReadOnlyList<TraceRow> rows)
+    {
+        var names = rows.Select(row => row.Holder.Name).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 1 ? names[0] : $"{names.Count} people";
+    }
+
+    private static string Matched(TraceKind kind) => kind switch
+    {
+        TraceKind.Login => "Login",
+        TraceKind.Serial => "Certificate serial",
+        TraceKind.KeyId => "Key id",
+        TraceKind.Request => "Request",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+
+    private async Task ReadAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Trace))
+            return;
+        var found = await LookUpTrace.RunAsync(await Me.ReadAsync(CancellationToken.None), Trace, CancellationToken.None);
+        view = found.Succeeded ? found.Value : null;
+        refusal = found.Refusal?.Message;
+    }
+}

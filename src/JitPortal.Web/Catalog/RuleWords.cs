@@ -1,0 +1,17 @@
+using JitPortal.Domain.Policies;
+using JitPortal.Web.Shell;
+
+namespace JitPortal.Web.Catalog;
+
+/// <summary>The effect of a rule as a word, an icon and a colour.</summary>
+public sealed record RuleWords(string Word, string Icon, Tone Tone)
+{
+    public static RuleWords Of(RuleKind kind) => kind switch
+    {
+        RuleKind.Refuse => new("Refuse", "stop", Tone.Bad),
+        RuleKind.Require => new("Require", "plus", Tone.Info),
+        RuleKind.Automatic => new("Automatic", "zap", Tone.Good),
+        RuleKind.Ask => new("Ask", "user", Tone.Waiting),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+}

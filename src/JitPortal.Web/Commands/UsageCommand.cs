@@ -1,0 +1,30 @@
+namespace JitPortal.Web.Commands;
+
+/// <summary>Says what there is when a command is not known.</summary>
+internal sealed class UsageCommand(string[] args) : Command
+{
+    private const string Help = "help";
+
+    private const string OfDevelopment =
+#if DEV_ISSUER
+        "\njitportal demo leave      put the demo aside and begin empty";
+#else
+        "";
+#endif
+
+    public override async Task<int> RunAsync()
+    {
+        var asked = args is [Help];
+        var output = asked ? Console.Out : Console.Error;
+        if (!asked)
+            await output.WriteLineAsync($"jitportal: there is no command \"{string.Join(' ', args)}\".");
+        await output.WriteLineAsync(
+            $"""
+            jitportal                 run the portal
+            jitportal audit verify    check the audit log from the first event to the last
+            jitportal stop SCOPE      end all access in scope now: everything, person NAME, target NAME, resource NAME; --reason="…" says why{OfDevelopment}
+            jitportal help            show this
+            """);
+        return asked ? Fine : Usage;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using JitPortal.Application.Audit;
+using JitPortal.Storage;
+
+namespace JitPortal.Web.Commands;
+
+/// <summary>Walks the audit log from the first event to the last.</summary>
+/// <param name="options">Settings such as <c>--Data:Folder=/var/lib/jitportal</c>.</param>
+internal sealed class VerifyAuditCommand(string[] options) : Command
+{
+    public override async Task<int> RunAsync()
+    {
+        try
+        {
+            return await VerifyAsync();
+        }
+        catch (Exception failure) when (failure is CannotStartException or DbException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"The audit log could not be read. {failure.Message}");
+            return Usage;
+        }
+    }
+
+    private async Task<int> VerifyAsync()
+    {
+        var builder = Host.CreateApplicationBuilder(options);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.AddPortalSettings();
+        DatabaseChoice.MustExist(builder.Configuration);
+        builder.Services.AddCore(builder.Configuration);
+        using var host = builder.Build();
+
+        await host.Services.GetRequiredService<DatabasePreparation>().LearnAsync(CancellationToken.None);
+        var verdict = await host.Services.GetRequiredService<VerifyAudit>().RunAsync(CancellationToken.None);
+        if (verdict.FirstBad is not { } sequence)
+        {
+            await Console.Out.WriteLineAsync($"The audit log is intact: {verdict.Events} events checked.");
+            return Fine;
+        }
+
+        await Console.Error.WriteLineAsync($"The audit log is broken at event {sequence}: {verdict.Problem}");
+        return FoundProblem;
+    }
+}

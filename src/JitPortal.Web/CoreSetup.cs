@@ -1,0 +1,32 @@
+using JitPortal.Application;
+using JitPortal.Connectors;
+using JitPortal.Storage;
+using JitPortal.Storage.Secrets;
+
+namespace JitPortal.Web;
+
+/// <summary>What the portal and its commands share: rows, connectors, use cases.</summary>
+public static class CoreSetup
+{
+    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        var folder = configuration[DataFolder.Key] ?? throw new CannotStartException($"{DataFolder.Key} is not set.");
+        services.AddStorage(DatabaseChoice.Of(configuration, folder), OpenKeys(folder));
+        services.AddSingleton(FactLimitSettings.Read(configuration));
+        services.AddApplication(Path.Combine(folder, "spool"));
+        services.AddConnectors();
+        return services;
+    }
+
+    private static KeyRing OpenKeys(string folder)
+    {
+        try
+        {
+            return KeyRing.OpenOrCreate(Path.Combine(folder, "keys"));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"{DataFolder.Key}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using JitPortal.Storage;
+
+namespace JitPortal.Web;
+
+/// <summary>Which database the settings choose: a SQLite file for one node, PostgreSQL for one or many.</summary>
+public static class DatabaseChoice
+{
+    public const string ProviderKey = "Data:Provider";
+    public const string PostgresKey = "Data:PostgreSql";
+
+    /// <summary>Seconds a statement waits for SQLite's lock before due closes go on without the database.</summary>
+    private const int LockPatience = 5;
+
+    /// <exception cref="CannotStartException">The settings name no database that there is.</exception>
+    public static PortalDbFactory Of(IConfiguration configuration, string folder)
+    {
+        if (!IsPostgres(configuration))
+            return PortalDbFactory.Sqlite($"Data Source={SqliteFile(folder)};Default Timeout={LockPatience}");
+        return configuration[PostgresKey] is { Length: > 0 } connection
+            ? PortalDbFactory.Postgres(connection)
+            : throw new CannotStartException($"{PostgresKey}: a connection string is needed when {ProviderKey} is PostgreSql.");
+    }
+
+    /// <summary>For commands: opening a SQLite file that is not there would make an empty one.</summary>
+    /// <exception cref="CannotStartException">There is no portal yet where the settings point.</exception>
+    public static void MustExist(IConfiguration configuration)
+    {
+        if (!IsPostgres(configuration) && !IsThere(configuration))
+            throw new CannotStartException($"There is no database at {SqliteFile(configuration[DataFolder.Key]!)}; name its folder with {DataFolder.Key}.");
+    }
+
+    /// <summary>Whether there is a SQLite file where the settings point.</summary>
+    public static bool IsThere(IConfiguration configuration) => File.Exists(SqliteFile(configuration[DataFolder.Key]!));
+
+    private static string SqliteFile(string folder) => Path.Combine(folder, "portal.db");
+
+    public static bool IsPostgres(IConfiguration configuration) => (configuration[ProviderKey] ?? "Sqlite").ToUpperInvariant() switch
+    {
+        "SQLITE" => false,
+        "POSTGRESQL" => true,
+        var other => throw new CannotStartException($"{ProviderKey}: “{other}” is not known; use Sqlite or PostgreSql."),
+    };
+}

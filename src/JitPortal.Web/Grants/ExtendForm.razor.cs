@@ -1,0 +1,61 @@
+using JitPortal.Application.Catalog;
+using JitPortal.Application.Grants;
+using JitPortal.Domain.Time;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Grants;
+
+/// <summary>Asks for more time on the same grant; the access is never cut in between.</summary>
+public sealed partial class ExtendForm
+{
+    private static readonly IReadOnlyList<TimeSpan> Presets = [TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
+    private TimeSpan by = Presets[1];
+    private string reason = "";
+    private string? problem;
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public required GrantView Grant { get; set; }
+
+    /// <summary>What each length would lead to, as far as it is known.</summary>
+    [Parameter]
+    public IReadOnlyList<ExtensionOutlook> Outlooks { get; set; } = [];
+
+    /// <summary>Asked for; carries the sentence to show.</summary>
+    [Parameter]
+    public EventCallback<string> OnDone { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required ExtendGrant ExtendGrant { get; init; }
+
+    private string ReasonId => $"extend-reason-{Grant.Id}";
+
+    private string? Leads(TimeSpan length) => Outlooks.FirstOrDefault(outlook => outlook.By == length) switch
+    {
+        null => null,
+        { Kind: OutlookKind.Automatic } => "automatic",
+        { Asks: { } asks } => $"asks {asks}",
+        _ => "not possible",
+    };
+
+    private async Task ExtendAsync()
+    {
+        if (busy)
+            return;
+        (busy, problem) = (true, null);
+        try
+        {
+            var asked = await ExtendGrant.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, by, reason.Trim(), CancellationToken.None);
+            if (asked.Succeeded)
+                await OnDone.InvokeAsync($"Asked for {DurationText.Format(by)} more. Until it is agreed the old end stands.");
+            else
+                problem = asked.Refusal.Message;
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

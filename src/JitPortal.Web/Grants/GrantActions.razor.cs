@@ -1,0 +1,73 @@
+using JitPortal.Application.Catalog;
+using JitPortal.Application.Grants;
+using JitPortal.Domain.Time;
+using JitPortal.Web.Shell;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Grants;
+
+/// <summary>What the holder can do with an open grant.</summary>
+public sealed partial class GrantActions
+{
+    private static readonly TimeSpan UsualExtension = TimeSpan.FromMinutes(30);
+    private string? outcome;
+    private Tone tone;
+    private bool extending;
+    private bool busy;
+    private IReadOnlyList<ExtensionOutlook> outlooks = [];
+    private (DateTimeOffset? EndsAt, bool MayExtend) known;
+
+    [Parameter, EditorRequired]
+    public required GrantView Grant { get; set; }
+
+    /// <summary>The holder came here to give it back.</summary>
+    [Parameter]
+    public bool GivingBack { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required ExtendGrant ExtendGrant { get; init; }
+
+    [Inject] public required PreviewExtensions PreviewExtensions { get; init; }
+
+    [Inject] public required TimeProvider Time { get; init; }
+
+    /// <summary>Half an hour, or what is possible instead, with the reason that was given for the access.</summary>
+    private ExtensionOutlook? Quick => outlooks.FirstOrDefault(o => o.By == UsualExtension && o.Kind != OutlookKind.Refused) ?? outlooks.LastOrDefault(o => o.Kind != OutlookKind.Refused);
+
+    private bool Soon => Grant.EndsAt - Time.GetUtcNow() <= TimeSpan.FromMinutes(10);
+
+    /// <summary>A new end says by itself that the extension came through.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (known == (Grant.EndsAt, Grant.MayExtend))
+            return;
+        if (known.EndsAt != Grant.EndsAt)
+            outcome = null;
+        known = (Grant.EndsAt, Grant.MayExtend);   // its end is fixed before it is open, and only then it can be extended
+        if (Grant.MayExtend)
+            outlooks = await PreviewExtensions.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
+    }
+
+    private async Task ExtendAsync(ExtensionOutlook quick)
+    {
+        if (busy)
+            return;
+        busy = true;
+        try
+        {
+            var asked = await ExtendGrant.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, quick.By, quick.Reason, CancellationToken.None);
+            if (asked.Succeeded)
+                Extended($"Asked for {DurationText.Format(quick.By)} more. Until it is agreed the old end stands.");
+            else
+                (outcome, tone) = (asked.Refusal.Message, Tone.Bad);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    private void Extended(string words) => (outcome, tone, extending) = (words, Tone.Good, false);
+}

@@ -1,0 +1,84 @@
+using JitPortal.Application.Grants;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace JitPortal.Web.Grants;
+
+/// <summary>
+/// Shows a secret once. The value goes from an HTTP answer straight into the page; this component, and with it the circuit,
+/// only learns that it was shown (I-33).
+/// </summary>
+public sealed partial class SecretBox : IAsyncDisposable
+{
+    private DotNetObjectReference<SecretBox>? self;
+    private IJSObjectReference? module;
+    private ElementReference form;
+    private ElementReference output;
+    private string? problem;
+    private bool shown;
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public required GrantView Grant { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required RotateCredential RotateCredential { get; init; }
+
+    [Inject] public required IJSRuntime Browser { get; init; }
+
+    private string ValueId => $"secret-{Grant.Id}";
+
+    /// <summary>The page has cleared the value.</summary>
+    [JSInvokable]
+    public void Hidden()
+    {
+        shown = false;
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        self?.Dispose();
+        try
+        {
+            if (module is not null)
+                await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the value with it.
+        }
+    }
+
+    private async Task RevealAsync()
+    {
+        (busy, problem) = (true, null);
+        try
+        {
+            var path = Assets["js/reveal.js"];
+            module ??= await Browser.InvokeAsync<IJSObjectReference>("import", path.StartsWith('/') ? path : $"./{path}");
+            self ??= DotNetObjectReference.Create(this);
+            var answer = await module.InvokeAsync<Answer>("reveal", form, output, self);
+            (shown, problem) = (answer.Shown, answer.Shown ? null : answer.Words);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    private async Task RotateAsync()
+    {
+        (busy, problem) = (true, null);
+        StateHasChanged();
+        var rotated = await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
+        if (rotated.Succeeded)
+            await RevealAsync();   // whoever asks for a new password wants to see it
+        else
+            (busy, problem) = (false, rotated.Refusal.Message);
+    }
+
+    private sealed record Answer(bool Shown, string Words);
+}

@@ -1,0 +1,101 @@
+using JitPortal.Application.Grants;
+using JitPortal.Domain.Grants;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Grants;
+
+/// <summary>Cut it off now: choose, see what would end, type its name, say why. Below, what is stopped and how far it has got.</summary>
+public sealed partial class StopPage
+{
+    private const string Everything = "everything";
+    private StopScopes? scopes;
+    private IReadOnlyList<LockView>? locks;
+    private StopPreview? preview;
+    private LockScope? scope;
+    private string chosen = "";
+    private string reason = "";
+    private string typed = "";
+    private string? problem;
+    private bool busy;
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required StopDesk Desk { get; init; }
+
+    private bool MayStop => !busy && !string.IsNullOrWhiteSpace(reason) && string.Equals(typed.Trim(), preview?.Name, StringComparison.OrdinalIgnoreCase);
+
+    private async Task ReadAsync()
+    {
+        var me = await Me.ReadAsync(CancellationToken.None);
+        var (known, standing) = await Desk.ReadAsync(me, CancellationToken.None);
+        scopes = known;
+        locks = standing.Succeeded ? standing.Value : [];
+        problem = standing.Succeeded ? problem : standing.Refusal.Message;
+        await PreviewAsync();
+    }
+
+    private async Task ChooseAsync(ChangeEventArgs change)
+    {
+        chosen = change.Value as string ?? "";
+        scope = chosen == Everything ? LockScope.Everything : All().FirstOrDefault(choice => KeyOf(choice) == chosen)?.Scope;
+        (typed, problem) = ("", null);
+        await PreviewAsync();
+    }
+
+    private async Task PreviewAsync()
+    {
+        if (scope is not { } what)
+        {
+            preview = null;
+            return;
+        }
+        var seen = await Desk.PreviewAsync(await Me.ReadAsync(CancellationToken.None), what, CancellationToken.None);
+        (preview, problem) = seen.Succeeded ? (seen.Value, problem) : (null, seen.Refusal.Message);
+    }
+
+    private async Task StopAsync()
+    {
+        if (!MayStop || scope is not { } what)
+            return;
+        busy = true;
+        try
+        {
+            var stopped = await Desk.StopAsync(await Me.ReadAsync(CancellationToken.None), what, reason, CancellationToken.None);
+            problem = stopped.Refusal?.Message;
+            if (stopped.Succeeded)
+                (scope, preview, chosen, reason, typed) = (null, null, "", "", "");
+            await ReadAsync();
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    private async Task LiftAsync(LockId id)
+    {
+        var lifted = await Desk.LiftAsync(await Me.ReadAsync(CancellationToken.None), id, CancellationToken.None);
+        problem = lifted.Refusal?.Message;
+        await ReadAsync();
+    }
+
+    private IEnumerable<StopChoice> All() => scopes is { } known ? Sections(known).SelectMany(section => section.Choices) : [];
+
+    private static IEnumerable<(string Label, IReadOnlyList<StopChoice> Choices)> Sections(StopScopes known) =>
+        [("People and workloads", known.People), ("Resources", known.Resources), ("Targets", known.Targets)];
+
+    private static string KeyOf(StopChoice choice) => $"{choice.Scope.Person}{choice.Scope.Target}{choice.Scope.Resource}";
+
+    private static string Count(StopPreview what) => what.Grants switch
+    {
+        0 when what.Ending == 0 => "Nobody holds access there now.",
+        0 => $"Everything there is ending already ({what.Ending}).",
+        1 => "1 access ends at once.",
+        var count => $"{count} accesses of {what.People} {(what.People == 1 ? "person" : "people")} on {what.Targets} {(what.Targets == 1 ? "target" : "targets")} end at once.",
+    };
+
+    private static string Unreachable(StopPreview what) => what.Unreachable.Count == 0
+        ? "New requests are refused."
+        : $"New requests are refused. These targets do not answer just now, and are tried until they do: {string.Join(", ", what.Unreachable)}.";
+}

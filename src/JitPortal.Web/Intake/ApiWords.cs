@@ -1,0 +1,60 @@
+using JitPortal.Domain;
+using Microsoft.OpenApi;
+
+namespace JitPortal.Web.Intake;
+
+/// <summary>A person or a workload.</summary>
+internal sealed record PersonJson(string Id, string Name);
+
+/// <summary>What every endpoint of the API says of itself in the description.</summary>
+internal static class ApiWords
+{
+    /// <summary>What it answers, and the problems that any call may meet.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK)
+    {
+        endpoint.Produces<T>(status);
+        foreach (var problem in (int[])[400, 401, 403, 404, 409, 429])
+            endpoint.ProducesProblem(problem);
+        return endpoint;
+    }
+
+    public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder endpoint)
+        where T : notnull => endpoint.Accepts<T>("application/json").ProducesProblem(413).ProducesProblem(415);
+
+    /// <summary>Parameters of the query that the endpoint reads by itself, so that it can name the one that is wrong.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, params string[] query) =>
+        endpoint.Describe(query.Select(name => (name, ParameterLocation.Query)));
+
+    public static RouteHandlerBuilder Waits(this RouteHandlerBuilder endpoint) => endpoint.Describe([("Prefer", ParameterLocation.Header)]);
+
+    public static RouteHandlerBuilder IsNamed(this RouteHandlerBuilder endpoint) =>
+        endpoint.Describe([("Idempotency-Key", ParameterLocation.Header)]).ProducesProblem(422);
+
+    /// <returns>An id in the query; nothing when it is not there. <see cref="Refusal.Invalid"/> when it is no id.</returns>
+    public static Outcome<Guid?> Id(this ApiCall call, string name)
+    {
+        if (call.Query(name) is not { } text)
+            return (Guid?)null;
+        return Guid.TryParse(text, out var id) ? id : new Refusal.Invalid(name, "An id was expected here.");
+    }
+
+    /// <summary>What was done, as the id of what it was done to.</summary>
+    public static Outcome<Guid> With(this Outcome<Done> done, Guid id) => done.Succeeded ? id : done.Refusal;
+
+    /// <returns>The id that a cursor stands for.</returns>
+    public static Outcome<Guid?> AfterId(this PageAsked page)
+    {
+        if (page.After is not { } mark)
+            return (Guid?)null;
+        return Guid.TryParse(mark, out var id) ? id : new Refusal.Invalid("cursor", "This is not a cursor of this list.");
+    }
+
+    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, IEnumerable<(string Name, ParameterLocation In)> parameters) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters ??= [];
+            foreach (var (name, where) in parameters)
+                operation.Parameters.Add(new OpenApiParameter { Name = name, In = where, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            return Task.CompletedTask;
+        });
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace JitPortal.Web.Live;
+
+public static class LiveSetup
+{
+    private const long LargestMessage = 64 * 1024;
+
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR().AddHubOptions<LiveHub>(hub => hub.MaximumReceiveMessageSize = 1024);
+        services.Configure<HubOptions>(hubs => hubs.MaximumReceiveMessageSize = LargestMessage);
+        services.TryAddSingleton<LiveConnections>();
+        services.AddHostedService<LiveRelay>();
+        return services;
+    }
+
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>(LiveHub.Path);
+}

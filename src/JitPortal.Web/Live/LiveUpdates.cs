@@ -1,0 +1,82 @@
+using System.Threading.Channels;
+using JitPortal.Application.Live;
+using JitPortal.Domain.People;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Live;
+
+/// <summary>
+/// Keeps a page true: subscribes first, then lets the page read its snapshot, then again after every event that concerns the
+/// viewer. A storm of events costs one read at a time.
+/// </summary>
+public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+    private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource gone = new();
+    private IDisposable? subscription;
+    private Actor? viewer;
+    private Task reading = Task.CompletedTask;
+
+    /// <summary>Reads the snapshot; the page renders again afterwards.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback Read { get; set; }
+
+    /// <summary>Which of the viewer's events concern the page; without it, all do.</summary>
+    [Parameter]
+    public Func<LiveEvent, bool>? Concerns { get; set; }
+
+    [Inject] public required ILiveEvents Events { get; init; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required TimeProvider Time { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            subscription = Events.Subscribe(OnEvent);
+            viewer = await Me.ReadAsync(gone.Token);
+            reading = ReadOnDemandAsync(gone.Token);
+        }
+
+        await Read.InvokeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        subscription?.Dispose();
+        await gone.CancelAsync();
+        await reading;
+        gone.Dispose();
+    }
+
+    private void OnEvent(LiveEvent happened)
+    {
+        // Until the viewer is known every event counts: one read too many is better than one too few.
+        if ((viewer is null || happened.Audience.Includes(viewer)) && Concerns?.Invoke(happened) != false)
+            wanted.Writer.TryWrite(true);
+    }
+
+    private async Task ReadOnDemandAsync(CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var _ in wanted.Reader.ReadAllAsync(ct))
+            {
+                await InvokeAsync(Read.InvokeAsync);
+                await Task.Delay(Rest, Time, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);   // to the page's error boundary, as if a click had failed
+        }
+    }
+}

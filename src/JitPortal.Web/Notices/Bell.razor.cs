@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Notices;
+
+/// <summary>How many notices are unread, and the way to them.</summary>
+public sealed partial class Bell
+{
+    private const int Most = 99;
+
+    [Parameter, EditorRequired]
+    public int Unread { get; set; }
+
+    private string Label => Unread switch
+    {
+        0 => "Notices, none unread",
+        1 => "Notices, 1 unread",
+        _ => $"Notices, {Unread} unread",
+    };
+}

@@ -1,0 +1,73 @@
+using JitPortal.Application.Notices;
+using JitPortal.Storage.Notices;
+using JitPortal.Web.Shell;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Notices;
+
+/// <summary>What was I told?</summary>
+public sealed partial class NoticesPage
+{
+    private const int OnePage = 50;
+    private List<NoticeView>? notices;
+    private bool more;
+    private bool? shown;
+
+    [SupplyParameterFromQuery(Name = "unread")]
+    public bool Unread { get; set; }
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required ListNotices ListNotices { get; init; }
+
+    [Inject] public required SeeNotices SeeNotices { get; init; }
+
+    private bool HasUnread => notices?.Exists(notice => notice.SeenAt is null) == true;
+
+    private string Summary => notices switch
+    {
+        null => "Reading what you were told",
+        _ => HasUnread ? "A notice is read once you have opened what it tells of." : "Nothing is unread.",
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown is not null && shown != Unread)
+            await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        shown = Unread;
+        var known = Math.Max(OnePage, notices?.Count ?? 0);
+        notices = [.. await ListNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), Unread, before: null, known, CancellationToken.None)];
+        more = notices.Count == known;
+    }
+
+    private async Task ReadMoreAsync()
+    {
+        var older = await ListNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), Unread, notices![^1].Number, OnePage, CancellationToken.None);
+        notices.AddRange(older);
+        more = older.Count == OnePage;
+    }
+
+    private async Task SeeAsync(NoticeView notice) => await SeeNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), notice.Number, CancellationToken.None);
+
+    private async Task SeeAllAsync()
+    {
+        await SeeNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
+        await ReadAsync();
+    }
+
+    private static string? MailOf(NoticeView notice) => notice.Mail switch
+    {
+        DeliveryState.Sent => "mail sent · ",
+        DeliveryState.Pending => "mail on its way · ",
+        DeliveryState.GivenUp => "mail not delivered · ",
+        _ => null,
+    };
+}

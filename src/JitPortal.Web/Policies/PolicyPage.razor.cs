@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using JitPortal.Application.Live;
+using JitPortal.Application.Policies;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Web.Shell;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Policies;
+
+/// <summary>One policy: written, proposed, confirmed, tried, and how it became what it is.</summary>
+public sealed partial class PolicyPage
+{
+    private PolicyView? view;
+    private PolicyNames? names;
+    private PersonId me;
+    private string? refusal;
+    private bool isAdministrator;
+
+    /// <summary>Another one begins the editor anew.</summary>
+    private object editing = new();
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required ReadPolicy ReadPolicy { get; init; }
+
+    [Inject] public required ReadPolicyNames ReadPolicyNames { get; init; }
+
+    private string? Name => view is null ? null : (view.Draft?.Policy ?? Latest)?.Name ?? "A policy that cannot be read";
+
+    /// <summary>The last version that was published, in force or not.</summary>
+    private Policy? Latest => view!.Versions is [var last, ..] ? last.Policy : null;
+
+    private string InForceWords => view!.InForce is { } inForce
+        ? $"v{inForce.Version} in force since {Clock.Short(inForce.PublishedAt)}"
+        : view.Versions.Count > 0 ? "Retired" : "Not in force yet";
+
+    /// <summary>The draft, or what is in force as the beginning of the next version.</summary>
+    private string? Start
+    {
+        get
+        {
+            if (view!.Draft is { } draft)
+                return draft.Document;
+            if (view.Versions.Count == 0)
+                return null;
+            var document = JsonNode.Parse(view.Versions[0].Document)!;
+            document["version"] = view.Last + 1;
+            return document.ToJsonString();
+        }
+    }
+
+    public static string AddressOf(PolicyId id) => $"/policies/{id}";
+
+    /// <summary>Who is at a policy is not disturbed by what happens elsewhere.</summary>
+    private static bool Concerns(LiveEvent happened) => happened.Type is AuditTypes.PolicyPublished or AuditTypes.PolicyRetired or AuditTypes.PolicyProposed or AuditTypes.PolicyProposalWithdrawn;
+
+    private async Task ReadAsync()
+    {
+        var actor = await Me.ReadAsync(CancellationToken.None);
+        (me, isAdministrator) = (actor.Id, actor.Is(PortalRole.Administrator));
+        var read = await ReadPolicy.RunAsync(actor, new PolicyId(Id), CancellationToken.None);
+        (view, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Message);
+        var known = await ReadPolicyNames.RunAsync(actor, CancellationToken.None);
+        names = known.Succeeded ? known.Value : PolicyNames.None;
+    }
+
+    private async Task AgainAsync()
+    {
+        await ReadAsync();
+        editing = new object();
+    }
+}

@@ -1,0 +1,29 @@
+using JitPortal.Application.Catalog;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Time;
+
+namespace JitPortal.Web.Requests;
+
+/// <summary>What has been filled in so far.</summary>
+public sealed record RequestDraft(LengthChoice Length, string Reason, string PublicKey, string Ticket = "")
+{
+    /// <summary>The fields that the form shows, as the use cases name them.</summary>
+    public static IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "duration", "reason", "ticket", "publicKey" };
+
+    public static RequestDraft Empty { get; } = new(new LengthChoice(TimeSpan.FromHours(1), ""), "", "");
+
+    public TimeSpan? Duration => Length.Duration;
+
+    /// <summary>An hour, or what the easiest way admits; a link may say otherwise.</summary>
+    public static RequestDraft Start(string? length, string? reason, TimeSpan longest)
+    {
+        var asked = DurationText.Parse(length);
+        var choice = asked.Succeeded ? LengthChoice.Of(asked.Value) : LengthChoice.AtMost(longest);
+        return new RequestDraft(choice, reason ?? "", "");
+    }
+
+    /// <returns><see langword="null"/> while the length cannot be read.</returns>
+    public RequestForm? Form(CatalogItem item, string idempotencyKey) => Duration is { } duration
+        ? new RequestForm(item.Id, duration, Reason.Trim(), item.TakesPublicKey && PublicKey.Trim() is { Length: > 0 } key ? key : null, IdempotencyKey: idempotencyKey, Ticket: item.TakesTicket && Ticket.Trim() is { Length: > 0 } ticket ? ticket : null)
+        : null;
+}

@@ -1,0 +1,72 @@
+using JitPortal.Application.Live;
+using JitPortal.Application.Notices;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
+using JitPortal.Web.Shell;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Requests;
+
+/// <summary>One request and its whole story: where is it stuck, and what can I do?</summary>
+public sealed partial class RequestPage
+{
+    private RequestView? view;
+    private Actor? me;
+    private string? missing;
+    private string? refusal;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required ReadRequest ReadRequest { get; init; }
+
+    [Inject] public required WithdrawRequest WithdrawRequest { get; init; }
+
+    [Inject] public required RemindApprovers RemindApprovers { get; init; }
+
+    [Inject] public required SeeNotices SeeNotices { get; init; }
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    private RequestId RequestId => new(Id);
+
+    private RequestWords Words => RequestWords.Of(view!.Summary);
+
+    private bool Mine => view!.Summary.RequesterId == me?.Id;
+
+    private string Who => Mine ? "you" : view!.Summary.Requester;
+
+    private string Title => view is null ? "Request" : $"{view.Summary.Resource}, {view.Summary.Role}";
+
+    private bool Concerns(LiveEvent happened) =>
+        happened.Request == RequestId || (happened.Grant is { } grant && grant == view?.Summary.GrantId);
+
+    private async Task ReadAsync()
+    {
+        me = await Me.ReadAsync(CancellationToken.None);
+        var read = await ReadRequest.RunAsync(me, RequestId, CancellationToken.None);
+        view = read.Succeeded ? read.Value : null;
+        missing = read.Refusal?.Message;
+        if (read.Succeeded)
+            await SeeNotices.RunAsync(me, RequestId, CancellationToken.None);
+    }
+
+    private async Task RemindAsync()
+    {
+        var reminded = await RemindApprovers.RunAsync(await Me.ReadAsync(CancellationToken.None), RequestId, CancellationToken.None);
+        refusal = reminded.Refusal?.Message;
+        await ReadAsync();
+    }
+
+    private async Task WithdrawAsync()
+    {
+        var withdrawn = await WithdrawRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), RequestId, CancellationToken.None);
+        refusal = withdrawn.Succeeded ? null : withdrawn.Refusal.Message;
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,32 @@
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.Requests;
+using JitPortal.Web.Shell;
+
+namespace JitPortal.Web.Requests;
+
+/// <summary>Where a request stands, the grant's story included: "approved" alone would hide that nothing is open yet.</summary>
+public sealed record RequestWords(string Word, string Icon, Tone Tone)
+{
+    public static RequestWords Of(RequestSummary request) => request.State switch
+    {
+        RequestState.Submitted => new("Being decided", "clock", Tone.Waiting),
+        RequestState.AwaitingApproval => new("Waiting for approval", "clock", Tone.Waiting),
+        RequestState.Approved when request.IsExtension => new("Extension approved", "check", Tone.Good),
+        RequestState.Approved => OfGrant(request.GrantState),
+        RequestState.Denied => new("Not agreed", "x", Tone.Bad),
+        RequestState.Withdrawn => new("Withdrawn", "undo", Tone.Neutral),
+        RequestState.Lapsed => new("Lapsed: nobody decided", "clock", Tone.Neutral),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.State, message: null),
+    };
+
+    private static RequestWords OfGrant(GrantState? grant) => grant switch
+    {
+        null or GrantState.Scheduled => new("Approved, not open yet", "clock", Tone.Waiting),
+        GrantState.Provisioning => new("Approved, opening", "clock", Tone.Waiting),
+        GrantState.Active => new("Active", "check", Tone.Good),
+        GrantState.Revoking => new("Being removed", "clock", Tone.Waiting),
+        GrantState.Ended => new("Over", "check", Tone.Neutral),
+        _ => throw new ArgumentOutOfRangeException(nameof(grant), grant, message: null),
+    };
+}

@@ -1,0 +1,17 @@
+using JitPortal.Web.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Requests;
+
+/// <summary>Keeps apart what people confuse: when the request lapses, and when the access would end.</summary>
+public sealed partial class TwoTimes
+{
+    [Parameter, EditorRequired]
+    public DateTimeOffset LapsesAt { get; set; }
+
+    [Parameter, EditorRequired]
+    public TimeSpan Duration { get; set; }
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+}

@@ -1,0 +1,43 @@
+using JitPortal.Application.Catalog;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Time;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Requests;
+
+/// <summary>The policy's own reasons, and what another length would lead to.</summary>
+public sealed partial class WhyView
+{
+    [Parameter]
+    public RequestPreview? Preview { get; set; }
+
+    [Parameter]
+    public TimeSpan Residual { get; set; }
+
+    /// <summary>Every way there is for this role.</summary>
+    [Parameter]
+    public IReadOnlyList<Offer> Offers { get; set; } = [];
+
+    [Parameter]
+    public TimeSpan? Asked { get; set; }
+
+    private string Heading => Preview?.Kind switch
+    {
+        OutlookKind.Automatic => "Why it is automatic",
+        OutlookKind.NeedsApproval => "Why somebody must agree",
+        OutlookKind.Refused => "Why not, and what is possible",
+        _ => "Good to know",
+    };
+
+    /// <summary>The engine's alternatives where it refuses; else the ways that this length does not take.</summary>
+    private IEnumerable<string> Instead => Preview is { Alternatives.Count: > 0 } preview
+        ? preview.Alternatives
+        : Offers.Where(offer => Preview is not null && (offer.Longest < Asked || offer.Approvals > 0 && Preview.Kind == OutlookKind.Automatic)).Select(Words);
+
+    private static string Words(Offer offer) => offer.Approvals switch
+    {
+        0 => $"Up to {DurationText.Format(offer.Longest)} it is automatic.",
+        1 => $"Up to {DurationText.Format(offer.Longest)} is possible with 1 approval.",
+        var people => $"Up to {DurationText.Format(offer.Longest)} is possible with {people} approvals.",
+    };
+}

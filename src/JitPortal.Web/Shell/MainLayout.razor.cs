@@ -1,0 +1,45 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Grants;
+using JitPortal.Application.Notices;
+using JitPortal.Domain.Grants;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Shell;
+
+/// <summary>Rail, top bar and content; a bottom bar on the phone.</summary>
+public sealed partial class MainLayout
+{
+    private ShellCounts counts = ShellCounts.None;
+    private PortalErrorBoundary? boundary;
+    private string? zone;
+
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required ListMyAccess ListMyAccess { get; init; }
+
+    [Inject] public required ListApprovals ListApprovals { get; init; }
+
+    [Inject] public required CountUnread CountUnread { get; init; }
+
+    [Inject] public required RememberZone RememberZone { get; init; }
+
+    protected override void OnParametersSet() => boundary?.Recover();   // another page gets its own chance
+
+    private void Recover() => boundary?.Recover();
+
+    private async Task ReadCountsAsync()
+    {
+        var me = await Me.ReadAsync(CancellationToken.None);
+        var held = await ListMyAccess.RunAsync(me, CancellationToken.None);
+        var waiting = await ListApprovals.RunAsync(me, CancellationToken.None);
+        counts = new ShellCounts(held.Count(grant => grant.State != GrantState.Ended), waiting.Count, await CountUnread.RunAsync(me, CancellationToken.None));
+        if (zone == Clock.ZoneId || !RendererInfo.IsInteractive)
+            return;
+        zone = Clock.ZoneId;
+        await RememberZone.RunAsync(me, zone, CancellationToken.None);   // for the times in e-mails
+    }
+}

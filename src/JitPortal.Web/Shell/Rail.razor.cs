@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using JitPortal.Domain.People;
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.Shell;
+
+/// <summary>The navigation at the left; icons only between 700 and 1439 px.</summary>
+public sealed partial class Rail
+{
+    [Parameter, EditorRequired]
+    public required ShellCounts Counts { get; set; }
+
+    /// <summary>"Approver", "Administrator, Auditor"; nothing for somebody who only asks.</summary>
+    private static string RolesOf(ClaimsPrincipal user) =>
+        string.Join(", ", Enum.GetValues<PortalRole>().Where(role => role is not (PortalRole.None or PortalRole.Requester) && user.IsInRole(role.ToString())));
+}

@@ -1,0 +1,46 @@
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace JitPortal.Web.Shell;
+
+/// <summary>The root of the circuit: the routes, and the clock that every page shows times by.</summary>
+public sealed partial class Routes
+{
+    private ViewerClock clock = ViewerClock.Utc;
+
+    [Parameter, EditorRequired]
+    public required Visit Visit { get; set; }
+
+    [Inject] public required CurrentActor Me { get; init; }
+
+    [Inject] public required TimeProvider Time { get; init; }
+
+    [Inject] public required IJSRuntime Browser { get; init; }
+
+    protected override void OnInitialized()
+    {
+        Me.SourceAddress = Visit.SourceAddress;
+        clock = ViewerClock.In(Visit.Zone, Time);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        try
+        {
+            var path = Assets["js/browser.js"];
+            await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", path.StartsWith('/') ? path : $"./{path}");
+            var zone = await module.InvokeAsync<string>("zone");
+            if (zone == clock.ZoneId)
+                return;
+            clock = ViewerClock.In(zone, Time);
+            StateHasChanged();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was closed before it could answer.
+        }
+    }
+}

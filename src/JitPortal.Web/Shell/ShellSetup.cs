@@ -1,0 +1,61 @@
+using JitPortal.Web.Approvals;
+using JitPortal.Web.Audit;
+using JitPortal.Web.Grants;
+using JitPortal.Web.Intake;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using MudBlazor.Services;
+
+namespace JitPortal.Web.Shell;
+
+public static class ShellSetup
+{
+    private const int RetainedCircuits = 200;
+
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitMaxRetained = RetainedCircuits;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+            circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(20);
+        });
+        services.AddSingleton<CircuitCounts>();
+        services.AddScoped<CircuitHandler, CircuitLimits>();
+        services.AddMudServices();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ExportLists>();
+        services.AddScoped<PaletteIndex>();
+        services.AddSingleton<StopDesk>();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "jitportal.antiforgery");
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(ProxySettings.Set);
+        return services;
+    }
+
+    /// <summary>The order matters: addresses first, then headers on every answer, errors around everything that can fail.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.UseApiProblems();
+        app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseRouting();
+        app.UseApiDoor();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseApiLimits();
+        app.UseAntiforgery();
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+
+    /// <summary>Scripts and machines get the bare status: a page in its place would answer a POST with another error.</summary>
+    private static bool IsForPeople(HttpContext context) => !Api.IsCall(context) && OidcEvents.IsNavigation(context.Request);
+}

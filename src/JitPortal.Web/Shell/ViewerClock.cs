@@ -1,0 +1,86 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Extensions;
+using NodaTime.Text;
+
+namespace JitPortal.Web.Shell;
+
+/// <summary>Shows instants in the zone of whoever looks. A new zone is a new value, so that pages render again.</summary>
+public sealed class ViewerClock
+{
+    private readonly DateTimeZone zone;
+    private readonly TimeProvider time;
+
+    private ViewerClock(DateTimeZone zone, TimeProvider time) => (this.zone, this.time) = (zone, time);
+
+    public static ViewerClock Utc { get; } = new(DateTimeZone.Utc, TimeProvider.System);
+
+    public string ZoneId => zone.Id;
+
+    /// <summary>"Oslo" for Europe/Oslo, "UTC" for UTC.</summary>
+    public string ZoneName => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <param name="zoneId">An IANA name; anything else shows the server's own zone.</param>
+    public static ViewerClock In(string? zoneId, TimeProvider time)
+    {
+        var zones = DateTimeZoneProviders.Tzdb;
+        return new ViewerClock(zones.GetZoneOrNull(zoneId ?? "") ?? zones.GetZoneOrNull(time.LocalTimeZone.Id) ?? DateTimeZone.Utc, time);
+    }
+
+    /// <summary>"15:45" today, "Fri 00:30" within a week, "19 Nov 15:45" otherwise.</summary>
+    public string Short(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "", "ddd ", "d MMM "), CultureInfo.InvariantCulture);
+
+    /// <summary>"today 15:45", "Fri 20 Nov 00:30".</summary>
+    public string Spoken(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "'today' ", "ddd d MMM ", "d MMM yyyy "), CultureInfo.InvariantCulture);
+
+    /// <summary>"15:45:08" today, with the day otherwise.</summary>
+    public string Precise(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "", "ddd ", "d MMM ") + ":ss", CultureInfo.InvariantCulture);
+
+    /// <summary>"Thu 19 Nov, 14:45 Oslo": what the head of every page says.</summary>
+    public string Header() => At(Now).ToString("ddd d MMM, HH:mm ", CultureInfo.InvariantCulture) + ZoneName;
+
+    /// <summary>"15:45", whatever the day.</summary>
+    public string Hour(DateTimeOffset instant) => At(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"Wed 18 Nov".</summary>
+    public string Date(DateTimeOffset instant) => At(instant).ToString("ddd d MMM", CultureInfo.InvariantCulture);
+
+    /// <summary>As a date and time field of a form has it.</summary>
+    public string ForInput(DateTimeOffset instant) => At(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a field's local time, or an instant with its offset such as 2026-11-20T02:00:00Z.</summary>
+    /// <returns><see langword="null"/> for anything else.</returns>
+    public DateTimeOffset? Parse(string? text)
+    {
+        foreach (var pattern in new[] { LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"), LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm") })
+        {
+            if (pattern.Parse(text ?? "") is { Success: true, Value: var local })
+                return local.InZoneLeniently(zone).ToDateTimeOffset();
+        }
+        return OffsetDateTimePattern.ExtendedIso.Parse(text ?? "") is { Success: true, Value: var instant } ? instant.ToDateTimeOffset() : null;
+    }
+
+    /// <summary>"Fri".</summary>
+    public string DayName(DateTimeOffset instant) => At(instant).ToString("ddd", CultureInfo.InvariantCulture);
+
+    /// <summary>The beginning of the day after the one that <paramref name="instant"/> lies in.</summary>
+    public DateTimeOffset NextMidnight(DateTimeOffset instant) => zone.AtStartOfDay(At(instant).Date.PlusDays(1)).ToDateTimeOffset();
+
+    /// <summary>The first moment from <paramref name="start"/> on at which the clock on the wall stands as it did at <paramref name="instant"/>.</summary>
+    public DateTimeOffset NextAtSameTimeOfDay(DateTimeOffset instant, DateTimeOffset start)
+    {
+        var today = At(start).Date.At(At(instant).TimeOfDay).InZoneLeniently(zone).ToDateTimeOffset();
+        return today >= start ? today : At(start).Date.PlusDays(1).At(At(instant).TimeOfDay).InZoneLeniently(zone).ToDateTimeOffset();
+    }
+
+    private string Pattern(DateTimeOffset instant, string today, string thisWeek, string otherwise)
+    {
+        var days = Period.DaysBetween(At(Now).Date, At(instant).Date);
+        var day = days == 0 ? today : Math.Abs(days) < 7 ? thisWeek : otherwise;
+        return day + "HH:mm";
+    }
+
+    private LocalDateTime At(DateTimeOffset instant) => instant.ToInstant().InZone(zone).LocalDateTime;
+}

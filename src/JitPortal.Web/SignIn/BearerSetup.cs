@@ -1,0 +1,54 @@
+using JitPortal.Domain.People;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+
+namespace JitPortal.Web.SignIn;
+
+/// <summary>Bearer tokens of registered workloads, and of people who use a registered program.</summary>
+internal sealed class BearerSetup(IOptions<SignInOptions> signIn, IHostEnvironment environment) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    public void Configure(string? name, JwtBearerOptions options)
+    {
+        var settings = signIn.Value;
+        options.Authority = settings.Authority;
+        options.RequireHttpsMetadata = !environment.IsDevelopment();
+        options.BackchannelTimeout = IssuerCalls.LongestWait;
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters.ValidAudience = settings.Audience;
+        options.TokenValidationParameters.ValidAlgorithms = TokenAlgorithms.Accepted;
+        if (settings.AccessTokenType.Length > 0)
+            options.TokenValidationParameters.ValidTypes = [settings.AccessTokenType];
+        options.Events = new JwtBearerEvents { OnMessageReceived = FromQueryForHubAsync, OnTokenValidated = RecogniseAsync };
+    }
+
+    public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
+
+    /// <summary>A browser cannot set a header on a web socket; nowhere else is a token taken from an address, where it would be logged.</summary>
+    private static Task FromQueryForHubAsync(MessageReceivedContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+            && context.Request.Query["access_token"].ToString() is { Length: > 0 } token)
+        {
+            context.Token = token;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task RecogniseAsync(TokenValidatedContext context)
+    {
+        var recognition = context.HttpContext.RequestServices.GetRequiredService<Recognition>();
+        if (recognition.KindOf(context.Principal) is not { } kind)
+        {
+            context.Fail("The client is registered neither as a workload (Auth:Workloads) nor as a program of people (Auth:Programs).");
+            return;
+        }
+
+        var session = await recognition.RecogniseAsync(
+            context.Principal, JwtBearerDefaults.AuthenticationScheme, kind == SubjectKind.Workload, context.HttpContext.RequestAborted);
+        if (session.Succeeded)
+            context.Principal = session.Value;
+        else
+            context.Fail(session.Refusal.Message);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components;
+
+namespace JitPortal.Web.SignIn;
+
+/// <summary>One plain sentence for each way a sign-in fails; details are in the log.</summary>
+public sealed partial class SignInFailedPage
+{
+    [SupplyParameterFromQuery(Name = "because")]
+    public string? Because { get; set; }
+
+    private SignInFailure Failure => Enum.TryParse<SignInFailure>(Because, out var failure) ? failure : SignInFailure.IssuerAnswer;
+
+    private string Sentence => Failure switch
+    {
+        SignInFailure.NotAdmitted => "Your sign-in is fine, but your account in this portal is disabled. Ask an administrator.",
+        SignInFailure.SomebodyElse => "Somebody else signed in than the person who was asked to confirm. Nothing was done, and the session has ended.",
+        SignInFailure.NotStrongEnough => "The sign-in did not bring what was asked for, so nothing was done. You are still signed in as before.",
+        SignInFailure.NothingKept => "You are signed in as before, but what you wanted to do is not kept any more. Do it again.",
+        SignInFailure.SessionEnded => "The session ended while you were away, so nothing was done. Sign in again.",
+        _ => "The sign-in did not complete. That happens when it takes too long or was begun in another window.",
+    };
+}

@@ -1,0 +1,187 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
+using JitPortal.Domain;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
+using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Approvals;
+
+/// <summary>Ann and Bo own; Fay owns nothing and stands in. No chain, no gain, and a vote uses up both.</summary>
+public sealed class AwayTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_InTheSeatOfWhoIsAway_CountsAndIsShownAsThat(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, fay) = (world.Scene, await FayAsync(world));
+        await GoAwayAsync(world, scene.Ann, fay);
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour));
+
+        (await world.Get<ListApprovals>().RunAsync(fay, CancellationToken.None)).ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(a => a.InSeatOf.ShouldBe("Ann Lowe"), a => a.WhyYou.ShouldBe("You stand in for Ann Lowe, who is in owners."));
+        await Scene.Must(scene.ApproveAsync(fay, id));
+
+        (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Approved);
+        var view = await Scene.Must(world.Get<ReadRequest>().RunAsync(scene.Mira, id, CancellationToken.None));
+        view.Timeline.ShouldContain(entry => entry.Actor == "Fay Lind for Ann Lowe");
+        (await scene.ApproveAsync(scene.Bo, id)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldStartWith("Fay Lind for Ann Lowe approved it");
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_QuorumOfTwo_ASeatIsUsedOnceWhoeverSitsInIt(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, fay) = (world.Scene, await FayAsync(world));
+        var vault = await VaultAsync(world, quorum: 2);
+        await GoAwayAsync(world, scene.Ann, fay);
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, vault, Hour));
+
+        await Scene.Must(scene.ApproveAsync(fay, id));
+        (await scene.ApproveAsync(scene.Ann, id)).Refusal.ShouldBeOfType<Refusal.Forbidden>("her seat is used up");
+        (await scene.ApproveAsync(fay, id)).Refusal.ShouldBeOfType<Refusal.Forbidden>("so is Fay");
+        (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.AwaitingApproval);
+        await Scene.Must(scene.ApproveAsync(scene.Bo, id));
+
+        (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Approved);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_StandInWhoOwnsToo_HasOneVoteNotTwo(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var vault = await VaultAsync(world, quorum: 2);
+        await GoAwayAsync(world, scene.Ann, scene.Bo);
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, vault, Hour));
+
+        await Scene.Must(scene.ApproveAsync(scene.Bo, id));
+
+        (await scene.ApproveAsync(scene.Bo, id)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.AwaitingApproval);
+        await Scene.Must(scene.ApproveAsync(await CemAsync(world), id));
+        (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Approved);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_StandInOfAStandIn_GainsNothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, fay) = (world.Scene, await FayAsync(world));
+        await GoAwayAsync(world, scene.Ann, scene.Jon);
+        await GoAwayAsync(world, scene.Jon, fay);
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour));
+
+        (await scene.ApproveAsync(fay, id)).Refusal.ShouldBeOfType<Refusal.NotFound>("she may not even know of it");
+        (await world.Get<ListApprovals>().RunAsync(fay, CancellationToken.None)).ShouldBeEmpty();
+        await Scene.Must(scene.ApproveAsync(scene.Jon, id));
+    }
+
+    /// <summary>What either of the two asks for, neither decides: not by their own right and in no seat.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_WhatTheOtherAsksFor_NeverEvenAfterComingBack(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var cem = await CemAsync(world);
+        await GoAwayAsync(world, scene.Ann, scene.Bo);
+        var ofAnn = await Scene.Must(scene.AskAsync(scene.Ann, scene.Asks, Hour));
+        var ofBo = await Scene.Must(scene.AskAsync(scene.Bo, scene.Asks, Hour));
+        var absence = (await world.Get<ReadAway>().RunAsync(scene.Ann, CancellationToken.None)).Mine.ShouldHaveSingleItem();
+        await Scene.Must(world.Get<ComeBack>().RunAsync(scene.Ann, absence.Id, CancellationToken.None));
+
+        const string why = "Nobody decides for their own stand-in, or for whom they stand in. Another approver has to.";
+        (await scene.ApproveAsync(scene.Bo, ofAnn)).Refusal.ShouldBe(new Refusal.Forbidden(why));
+        (await scene.ApproveAsync(scene.Ann, ofBo)).Refusal.ShouldBe(new Refusal.Forbidden(why));
+        await Scene.Must(scene.ApproveAsync(cem, ofAnn));
+        await Scene.Must(scene.ApproveAsync(cem, ofBo));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_BeforeAndAfterTheAbsence_TheStandInIsNobody(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var (scene, fay, now) = (world.Scene, await FayAsync(world), world.Portal.Clock.GetUtcNow());
+        await Scene.Must(world.Get<GoAway>().RunAsync(scene.Ann, new AwayForm(fay.Id, now + Hour, now + 2 * Hour), CancellationToken.None));
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour));
+
+        (await scene.ApproveAsync(fay, id)).Succeeded.ShouldBeFalse();
+        time.Advance(2 * Hour);
+        (await scene.ApproveAsync(fay, id)).Succeeded.ShouldBeFalse();
+        await world.SqlAsync("UPDATE delegations SET \"Until\" = (SELECT MAX(\"LapsesAt\") FROM requests)");
+        await Scene.Must(scene.ApproveAsync(fay, id));
+    }
+
+    /// <summary>The absent person leaves the company, or loses the group: the seat is gone, and a vote that was cast in it does not count.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_WhoIsAwayHasLostTheRight_TheSeatIsGone(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, fay) = (world.Scene, await FayAsync(world));
+        var vault = await VaultAsync(world, quorum: 2);
+        await GoAwayAsync(world, scene.Ann, fay);
+        var before = await Scene.Must(scene.AskAsync(scene.Mira, vault, Hour));
+        await Scene.Must(scene.ApproveAsync(fay, before));
+        await Scene.SignInAsync(world.Portal, "ann", "Ann Lowe", PortalRole.Requester | PortalRole.Approver, "sales");
+        var after = await Scene.Must(scene.AskAsync(scene.Jon, vault, Hour));
+
+        (await scene.ApproveAsync(fay, after)).Succeeded.ShouldBeFalse();
+        await Scene.Must(scene.ApproveAsync(scene.Bo, before));
+        (await world.RequestAsync(before.Value)).State.ShouldBe(RequestState.AwaitingApproval);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task GoAway_WithMistakes_NamesEachField(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, now) = (world.Scene, world.Portal.Clock.Now());
+        var ci = await Scene.Must(world.Get<Application.People.RecognisePerson>().RunAsync(new("https://issuer.test", "ci", "ci", null, PortalRole.None, null, true), CancellationToken.None));
+
+        await FieldsAsync(new AwayForm(scene.Ann.Id, now - Hour, now - Hour), "from", "until", "delegate");
+        await FieldsAsync(new AwayForm(ci.Id, null, now + Hour), "delegate");
+        await FieldsAsync(new AwayForm(PersonId.New(), null, now + TimeSpan.FromDays(61)), "until", "delegate");
+        await Scene.Must(world.Get<GoAway>().RunAsync(scene.Ann, new AwayForm(scene.Bo.Id, null, now + 2 * Hour), CancellationToken.None));
+        (await world.Get<GoAway>().RunAsync(scene.Ann, new AwayForm(scene.Jon.Id, now + Hour, now + 3 * Hour), CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        await using var db = world.Db();
+        (await db.Delegations.CountAsync()).ShouldBe(1);
+
+        async Task FieldsAsync(AwayForm form, params string[] fields) =>
+            (await world.Get<GoAway>().RunAsync(scene.Ann, form, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.Select(e => e.Field).ShouldBe(fields);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ParallelGoAway_OfOnePerson_OneAbsenceIsMade(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, node, until) = (world.Scene, await world.NodeAsync(), world.Portal.Clock.Now() + Hour);
+
+        var answers = await World.AtOnceAsync<Outcome<Done>>(
+            () => world.Get<GoAway>().RunAsync(scene.Ann, new AwayForm(scene.Bo.Id, null, until), CancellationToken.None),
+            () => node.Get<GoAway>().RunAsync(scene.Ann, new AwayForm(scene.Jon.Id, null, until), CancellationToken.None));
+
+        answers.Count(a => a.Succeeded).ShouldBe(1);
+    }
+
+    private static Task<Actor> FayAsync(World world) => Scene.SignInAsync(world.Portal, "fay", "Fay Lind", PortalRole.Requester | PortalRole.Approver, "sales");
+
+    private static Task<Actor> CemAsync(World world) => Scene.SignInAsync(world.Portal, "cem", "Cem Aydın", PortalRole.Requester | PortalRole.Approver, "owners");
+
+    private static Task<Done> GoAwayAsync(World world, Actor who, Actor standIn) =>
+        Scene.Must(world.Get<GoAway>().RunAsync(who, new AwayForm(standIn.Id, null, world.Portal.Clock.GetUtcNow() + TimeSpan.FromDays(2)), CancellationToken.None));
+
+    private static async Task<Domain.Catalog.EntitlementId> VaultAsync(World world, int quorum)
+    {
+        var vault = await Scene.EntitlementAsync(world.Portal, world.Scene.Target, "vault", "Write", "ephemeral:vault");
+        await world.Scene.PublishAsync("vault", [vault], new Rule(
+            "ask", new Effect.Ask(8 * Hour, Hour, [new Stage([new Approver.Group("owners")], quorum, 4 * Hour)]), new Condition.Always()));
+        return vault;
+    }
+}

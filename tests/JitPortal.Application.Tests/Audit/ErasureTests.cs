@@ -1,0 +1,133 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Audit;
+using JitPortal.Application.Grants;
+using JitPortal.Application.Requests;
+using JitPortal.Application.Targets;
+using JitPortal.Domain;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Domain.Requests;
+using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Audit;
+
+/// <summary>A person can be erased without breaking the chain (I-36).</summary>
+public sealed class ErasureTests
+{
+    private const string Name = "Quintessa Vantongeren";
+    private const string Subject = "quintessa-subject-8841";
+    private const string Account = "qvantongeren_db";
+    private const string Address = "198.51.100.77";
+    private static readonly string[] Reasons = ["Because Zebrafish calls", "I agree with Marmalade", "It was Periwinkle"];
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_AfterAWholeLife_LeavesNothingReadableAndTheChainVerifies(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var (person, asked, decided) = await LiveAsync(world);
+        string[] traces = [Name, Subject, Account, Address, $"{Subject}@nordlys.test", .. Reasons];
+        foreach (var trace in traces.Except(Reasons.Skip(1)))
+            new Canary(trace).FindIn(await world.CellsAsync()).ShouldNotBeEmpty($"{trace} is looked for and must be found before");
+
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(scene.Tove, person.Id, CancellationToken.None));
+
+        var cells = await world.CellsAsync();
+        traces.SelectMany(trace => new Canary(trace).FindIn(cells).Select(place => $"{trace} in {place}")).ShouldBeEmpty();
+        await using var db = world.Db();
+        (await db.PersonKeys.CountAsync(k => k.PersonId == person.Id.Value)).ShouldBe(0);
+        (await db.AuditPersonal.CountAsync(p => p.PersonId == person.Id.Value)).ShouldBeGreaterThan(0, "the boxes stay; nobody can open them");
+        (await world.Get<VerifyAudit>().RunAsync(CancellationToken.None)).Problem.ShouldBeNull();
+        await ReadAsync(world, asked, decided);
+    }
+
+    private static async Task ReadAsync(World world, RequestId asked, RequestId decided)
+    {
+        var (scene, read) = (world.Scene, world.Get<ReadRequest>());
+        var own = await Scene.Must(read.RunAsync(scene.Tove, asked, CancellationToken.None));
+        own.Timeline[0].ShouldSatisfyAllConditions(t => t.Actor.ShouldBe("somebody who was erased"), t => t.Detail.ShouldBeNull());
+        own.Summary.ShouldSatisfyAllConditions(s => s.Requester.ShouldBe("Erased person"), s => s.Reason.ShouldBeEmpty());
+        var others = await Scene.Must(read.RunAsync(scene.Mira, decided, CancellationToken.None));
+        others.Timeline.Count(t => t.Actor == "somebody who was erased").ShouldBe(3, "the vote, the approval and the revocation");
+        others.Timeline.ShouldContain(t => t.Title.StartsWith("Policy checked", StringComparison.Ordinal) && t.Title.Contains("somebody who was erased", StringComparison.Ordinal));
+    }
+
+    /// <summary>Signs in, is named in a policy, holds access on an own account, approves somebody, and takes access away.</summary>
+    private static async Task<(Actor Person, RequestId Asked, RequestId Decided)> LiveAsync(World world)
+    {
+        var scene = world.Scene;
+        var person = await Scene.SignInAsync(world.Portal, Subject, Name, PortalRole.Requester | PortalRole.Approver, "engineering", "owners") with { SourceAddress = Address };
+        await Scene.Must(world.Get<SetTargetAccount>().RunAsync(scene.Tove, scene.Target, person.Id, Account, CancellationToken.None));
+        await scene.PublishAsync("named", [scene.SameRight], new Rule(
+            "named", new Effect.Require(Stage: new Stage([new Approver.Person(person.Id, Name)], 1, Hour)), new Condition.Always()));
+        var asked = await Scene.Must(scene.AskAsync(person, scene.OnOwnAccount, Hour, Reasons[0]));
+        await scene.OpenDueAsync();
+        await Scene.Must(world.Get<GiveBackGrant>().RunAsync(person, new GrantId((await scene.GrantOfAsync(asked)).Id), CancellationToken.None));
+        await scene.RevokeDueAsync();
+        var decided = await Scene.Must(scene.AskAsync(scene.Mira, scene.SameRight, Hour));
+        await Scene.Must(world.Get<DecideRequest>().RunAsync(person, decided, new DecisionForm(true, null, Reasons[1]), CancellationToken.None));
+        await scene.OpenDueAsync();
+        await Scene.Must(world.Get<RevokeGrant>().RunAsync(person, new GrantId((await scene.GrantOfAsync(decided)).Id), Reasons[2], CancellationToken.None));
+        return (person, asked, decided);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_OpenGrant_IsRefusedUntilItHasEnded(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, erase) = (world.Scene, world.Get<ErasePerson>());
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Automatic, Hour));
+        foreach (var step in new Func<Task>[]
+        {
+            () => Task.CompletedTask,
+            scene.OpenDueAsync,
+            async () => await Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId((await scene.GrantOfAsync(request)).Id), CancellationToken.None)),
+        })
+        {
+            await step();
+            var before = await world.StateAsync();
+            (await erase.RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldBe("This person has access that has not ended. End it first.");
+            (await world.StateAsync()).ShouldBe(before);
+        }
+        await scene.RevokeDueAsync();
+
+        await Scene.Must(erase.RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None));
+
+        (await erase.RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>("once is enough");
+        (await erase.RunAsync(scene.Bo, scene.Jon.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_WaitingRequest_IsNeverGranted(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour));
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None));
+
+        await Scene.Must(scene.ApproveAsync(scene.Bo, request));
+
+        (await world.RequestAsync(request.Value)).State.ShouldBe(RequestState.Denied);
+        (await world.GrantsAsync()).ShouldBeEmpty();
+        (await scene.AskAsync(scene.Mira, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Forbidden>("an old session is of no use");
+    }
+
+    /// <summary>Who signs in again after the erasure is met as somebody new.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_SignsInAgain_IsSomebodyNew(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(world.Scene.Tove, world.Scene.Mira.Id, CancellationToken.None));
+
+        var again = await Scene.SignInAsync(world.Portal, "mira", "Mira Kovač", PortalRole.Requester, "engineering");
+
+        again.Id.ShouldNotBe(world.Scene.Mira.Id);
+        (await world.Get<VerifyAudit>().RunAsync(CancellationToken.None)).Problem.ShouldBeNull();
+    }
+}

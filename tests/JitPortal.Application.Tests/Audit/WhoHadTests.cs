@@ -1,0 +1,49 @@
+using JitPortal.Application.Audit;
+using JitPortal.Application.Grants;
+using JitPortal.Domain;
+using JitPortal.Domain.Grants;
+using JitPortal.TestKit.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Audit;
+
+public sealed class WhoHadTests
+{
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task WhoHad_BeforeDuringAndAfter_NamesWhoeverHadItThen(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, TimeSpan.FromHours(1), "Move the ledger"));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, request));
+        await scene.OpenDueAsync();
+        var grant = await scene.GrantOfAsync(request);
+        await Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), CancellationToken.None));
+        await scene.RevokeDueAsync();
+        var ended = (await scene.GrantAsync(grant.Id)).EndedAt!.Value;
+
+        (await AskAsync(world, grant.IntendedAt!.Value.AddSeconds(-1))).Rows.ShouldBeEmpty();
+        (await AskAsync(world, ended)).Rows.ShouldBeEmpty();
+        var during = await AskAsync(world, ended.AddMilliseconds(-1));
+        var row = during.Rows.ShouldHaveSingleItem();
+        row.ShouldSatisfyAllConditions(r => r.Holder.ShouldBe("Mira Kovač"), r => r.Reason.ShouldBe("Move the ledger"), r => r.Evidence.ShouldBe(EvidenceKind.Observed));
+        row.Agreed.ShouldHaveSingleItem().Name.ShouldBe("Bo Berg");
+        during.Checked.ShouldBe(1);
+        during.Log.ShouldSatisfyAllConditions(l => l.Missing.ShouldBe(0), l => l.Last.ShouldBe(l.Records), l => l.Head.Length.ShouldBe(64));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task WhoHadAndBrowseAudit_ByOthers_AreForbidden(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+
+        (await world.Get<WhoHad>().RunAsync(world.Scene.Bo, "ledger-db", null, null, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (await world.Get<BrowseAudit>().RunAsync(world.Scene.Bo, null, null, 10, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (await world.Get<WhoHad>().RunAsync(world.Scene.Tove, "no-such-db", null, null, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (await world.Get<BrowseAudit>().RunAsync(world.Scene.Tove, "policy.", null, 10, CancellationToken.None)).Value.Lines.ShouldAllBe(line => line.Type == "policy.published");
+    }
+
+    private static async Task<WhoHadView> AskAsync(World world, DateTimeOffset at) =>
+        (await world.Get<WhoHad>().RunAsync(world.Scene.Tove, "ledger-db", null, at, CancellationToken.None)).Value;
+}

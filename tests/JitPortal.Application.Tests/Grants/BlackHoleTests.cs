@@ -1,0 +1,43 @@
+using JitPortal.Domain.Grants;
+using JitPortal.TestKit.Oracle;
+using JitPortal.TestKit.Portal;
+using JitPortal.TestKit.Servers;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Grants;
+
+/// <summary>I-12: a target that swallows every call delays nobody else.</summary>
+public sealed class BlackHoleTests
+{
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Revoke_BesideABlackHole_TheHealthyTargetsGrantsEndOnTime(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var healthy = new OracleServer();
+        await using var hole = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, healthy.Port);
+        var dead = await Scene.TargetAsync(portal, "black hole", hole.Port);
+        hole.Misbehave(OracleFault.Hang);
+        var end = portal.Clock.GetUtcNow().AddSeconds(3);
+        await Crowd.ActiveAsync(portal, hole, dead, scene.Automatic, scene.Mira, 500, _ => end.AddSeconds(-10));
+        await Crowd.ActiveAsync(portal, healthy, scene.Target, scene.Automatic, scene.Mira, 50, _ => end);
+
+        await portal.StartLoopAsync();
+
+        await Eventually.TrueAsync(() => healthy.Present.Count == 0, "the healthy target is clean");
+        // However busy the machine is: it did not wait until the first call on the other had given up.
+        hole.Calls.ShouldBeGreaterThan(0);
+        (await Rows.CountAsync(portal, g => g.TargetId == dead.Value && g.Attempts > 0)).ShouldBe(0);
+        healthy.Effects.Where(e => e.What == "close").ShouldAllBe(e => e.At < end + BusyMachine.Allow(TimeSpan.FromSeconds(5)));
+        var target = scene.Target.Value;
+        await Eventually.TrueAsync(async () => await Rows.CountAsync(portal, g => g.TargetId == target && g.State != GrantState.Ended) == 0, "and that is written");
+        (await Rows.CountAsync(portal, g => g.TargetId == dead.Value && g.State == GrantState.Ended)).ShouldBe(0);
+        hole.Misbehave(OracleFault.None);   // the calls that hang give up by themselves; those after them work
+        await Eventually.TrueAsync(async () => await Rows.CountAsync(portal, g => g.State != GrantState.Ended) == 0, "back again, all of it ends", TimeSpan.FromSeconds(60));
+        hole.Present.ShouldBeEmpty();
+    }
+}

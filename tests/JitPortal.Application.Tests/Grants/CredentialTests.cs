@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using JitPortal.Application.Grants;
+using JitPortal.Domain;
+using JitPortal.Domain.Grants;
+using JitPortal.TestKit.Oracle;
+using JitPortal.TestKit.Portal;
+using JitPortal.TestKit.Servers;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Grants;
+
+/// <summary>A secret is shown once, replaced at most five times, and gone from the portal when the grant is.</summary>
+public sealed class CredentialTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Rotation_UpToFiveTimes_EachKillsTheOneBefore(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        await portal.StartLoopAsync();
+        await scene.UntilAsync(grant.Id, GrantState.Active);
+        var verifiers = new List<string?> { oracle.VerifierOf(grant.Principal) };
+
+        for (var i = 0; i < RotateCredential.Most; i++)
+        {
+            await Scene.Must(RotateAsync(portal, scene, grant.Id));
+            verifiers.Add(oracle.VerifierOf(grant.Principal));
+            VerifierOf((await Scene.Must(RevealAsync(portal, scene, grant.Id))).Secret).ShouldBe(verifiers[^1], "what is shown is what the target takes");
+        }
+
+        verifiers.Distinct().Count().ShouldBe(RotateCredential.Most + 1);
+        (await RotateAsync(portal, scene, grant.Id)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        oracle.VerifierOf(grant.Principal).ShouldBe(verifiers[^1]);
+        (await scene.GrantAsync(grant.Id)).EndsAt.ShouldBe(grant.EndsAt, "a new secret is no longer access");
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Reveal_ASecondTimeAndByManyAtOnce_OnlyOneSeesIt(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        (await RevealAsync(portal, scene, grant.Id, scene.Jon)).Refusal.ShouldBeOfType<Refusal.NotFound>();
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => RevealAsync(portal, scene, grant.Id))));
+
+        all.Count(r => r.Succeeded).ShouldBe(1);
+        VerifierOf(all.Single(r => r.Succeeded).Value.Secret).ShouldBe(oracle.VerifierOf(grant.Principal));
+        all.Where(r => !r.Succeeded).ShouldAllBe(r => r.Refusal is Refusal.Conflict);
+        (await RevealAsync(portal, scene, grant.Id)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        (await SecretsAsync(portal, grant.Id)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, false)]
+    [InlineData(DatabaseKind.Sqlite, true)]
+    [InlineData(DatabaseKind.PostgreSql, false)]
+    [InlineData(DatabaseKind.PostgreSql, true)]
+    public async Task Secret_NeverRevealed_IsDeletedWhenTheGrantLeavesActive(DatabaseKind kind, bool expires)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        (await SecretsAsync(portal, grant.Id)).ShouldBe(1);
+
+        if (expires)
+            await Rows.EndNowAsync(portal);
+        else
+            await Scene.Must(portal.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), CancellationToken.None));
+        oracle.Misbehave(OracleFault.Reset);   // gone already while the target still has to be convinced
+        await scene.RevokeDueAsync();
+
+        (await scene.GrantAsync(grant.Id)).State.ShouldBe(GrantState.Revoking);
+        (await SecretsAsync(portal, grant.Id)).ShouldBe(0);
+        (await RevealAsync(portal, scene, grant.Id)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Rotation_RevokedWhileItIsUnderWay_LeavesNeitherAccessNorSecret(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        oracle.Misbehave(OracleFault.Hold, 1);
+        await portal.StartLoopAsync();
+        var rotating = RotateAsync(portal, scene, grant.Id);
+        await Eventually.TrueAsync(() => oracle.Held == 1, "the new secret is on its way");
+
+        await Scene.Must(portal.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), CancellationToken.None));
+        oracle.LetGo();
+
+        (await rotating).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        await scene.UntilAsync(grant.Id, GrantState.Ended);
+        oracle.Present.ShouldBeEmpty();
+        (await SecretsAsync(portal, grant.Id)).ShouldBe(0);
+    }
+
+    private static Task<Outcome<Done>> RotateAsync(TestPortal portal, Scene scene, Guid grant) =>
+        portal.Get<RotateCredential>().RunAsync(scene.Mira, new GrantId(grant), CancellationToken.None);
+
+    private static Task<Outcome<RevealedCredential>> RevealAsync(TestPortal portal, Scene scene, Guid grant, Domain.People.Actor? who = null) =>
+        portal.Get<RevealCredential>().RunAsync(who ?? scene.Mira, new GrantId(grant), CancellationToken.None);
+
+    private static string VerifierOf(string secret) => "verifier-of-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private static async Task<int> SecretsAsync(TestPortal portal, Guid grant)
+    {
+        await using var db = portal.Databases.Create();
+        return await db.Secrets.CountAsync(s => s.OwnerId == grant);
+    }
+}

@@ -1,0 +1,115 @@
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Grants;
+using JitPortal.Domain;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.TestKit.Portal;
+using JitPortal.TestKit.Servers;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Grants;
+
+/// <summary>The emergency stop (I-29): what is in scope ends at once, what is not goes on, and a second administrator lifts it.</summary>
+public sealed class StopTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Stop_EachScope_EndsWhatIsInItAndRefusesNewRequests(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var elsewhere = await Scene.TargetAsync(world.Portal, "elsewhere", world.Oracle.Port);
+        (string Name, LockScope Scope, bool Mira, bool Jon)[] cases =
+        [
+            ("Mira Kovač", LockScope.Of(scene.Mira.Id), true, false),
+            ("stock-db", LockScope.Of(scene.Target, "stock-db"), true, true),
+            ("oracle", LockScope.Of(scene.Target), true, true),
+            ("elsewhere", LockScope.Of(elsewhere), false, false),
+            ("everything", LockScope.Everything, true, true),
+        ];
+        foreach (var (name, scope, mira, jon) in cases)
+        {
+            var (ofMira, ofJon) = (await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour), await scene.ActiveGrantAsync(scene.Jon, scene.Automatic, Hour));
+            (await Scene.Must(world.Get<PreviewStop>().RunAsync(scene.Tove, scope, CancellationToken.None)))
+                .ShouldSatisfyAllConditions(p => p.Name.ShouldBe(name), p => p.Grants.ShouldBe((mira ? 1 : 0) + (jon ? 1 : 0)));
+
+            var id = await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, scope, "Stolen laptop", CancellationToken.None));
+
+            (await scene.GrantAsync(ofMira.Id)).State.ShouldBe(mira ? GrantState.Revoking : GrantState.Active, name);
+            (await scene.GrantAsync(ofJon.Id)).State.ShouldBe(jon ? GrantState.Revoking : GrantState.Active, name);
+            (await scene.AskAsync(scene.Mira, scene.Asks, Hour)).Succeeded.ShouldBe(name is "elsewhere" or "stock-db", name);
+            await scene.RevokeDueAsync();
+            var standing = (await Scene.Must(world.Get<ListLocks>().RunAsync(scene.Tove, CancellationToken.None))).ShouldHaveSingleItem();
+            standing.ShouldSatisfyAllConditions(l => l.Name.ShouldBe(name), l => l.EndedCount.ShouldBe(l.GrantCount), l => l.Reason.ShouldBe("Stolen laptop"));
+            await LiftAsync(world, id);
+            await EndAllAsync(world);
+        }
+        world.Oracle.Present.ShouldBeEmpty();
+    }
+
+    /// <summary>Revocation has started on every grant within 10 s with the loops of two nodes, and the target shows it.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Stop_Everything_EveryGrantIsGoneFromTheTarget(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, node) = (world.Scene, await world.NodeAsync());
+        await Crowd.ActiveAsync(world.Portal, world.Oracle, scene.Target, scene.Automatic, scene.Mira, 60, _ => world.Portal.Clock.GetUtcNow() + Hour);
+        await world.Portal.StartLoopAsync();
+        await node.StartLoopAsync();
+
+        await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Everything, "Breach", CancellationToken.None));
+
+        await Eventually.TrueAsync(() => world.Oracle.Present.Count == 0, "nothing is left on the target");
+        (await world.Get<ReadStops>().RunAsync(scene.Jon, CancellationToken.None)).ShouldHaveSingleItem().ForEverybody.ShouldBeTrue();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Lift_ByWhoPlacedItIsLockedOrStandsIn_Never(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var (uma, ida) = (await AdministratorAsync(world, "uma", "Uma Ek"), await AdministratorAsync(world, "ida", "Ida Roe"));
+        await Scene.Must(world.Get<GoAway>().RunAsync(scene.Tove, new AwayForm(ida.Id, null, world.Portal.Clock.GetUtcNow() + Hour), CancellationToken.None));
+        var id = await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(uma.Id), "Odd sign-in", CancellationToken.None));
+
+        foreach (var who in new[] { scene.Tove, uma, ida, scene.Bo })
+            (await world.Get<LiftLock>().RunAsync(who, id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>(who.Name);
+        await world.SqlAsync("UPDATE locks SET \"LiftedBy\" = \"PlacedBy\"").ShouldThrowSqlAsync("CK_locks_second_person");
+        await world.SqlAsync("UPDATE locks SET \"LiftedBy\" = \"PersonId\"").ShouldThrowSqlAsync("CK_locks_second_person");
+        var other = await AdministratorAsync(world, "eva", "Eva Holm");
+        await Scene.Must(world.Get<LiftLock>().RunAsync(other, id, CancellationToken.None));
+        (await world.Get<LiftLock>().RunAsync(other, id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Stop_WithoutWordsOrForNobody_IsRefusedAndEndsNothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+
+        (await world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Everything, " ", CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Invalid>();
+        (await world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(PersonId.New()), "x", CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (await world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(scene.Target, "nothing"), "x", CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>();
+
+        (await scene.GrantAsync(grant.Id)).State.ShouldBe(GrantState.Active);
+    }
+
+    private static Task<Actor> AdministratorAsync(World world, string subject, string name) => Scene.SignInAsync(world.Portal, subject, name, PortalRole.Administrator, "it");
+
+    private static async Task LiftAsync(World world, LockId id) =>
+        _ = await Scene.Must(world.Get<LiftLock>().RunAsync(await AdministratorAsync(world, "uma", "Uma Ek"), id, CancellationToken.None));
+
+    private static async Task EndAllAsync(World world)
+    {
+        await using var db = world.Db();
+        foreach (var grant in await db.Grants.AsNoTracking().Where(g => g.State == GrantState.Active).ToListAsync())
+            _ = await Scene.Must(world.Get<RevokeGrant>().RunAsync(world.Scene.Tove, new GrantId(grant.Id), "Next case", CancellationToken.None));
+        await world.Scene.RevokeDueAsync();
+        foreach (var request in await db.Requests.AsNoTracking().Where(r => r.State == Domain.Requests.RequestState.AwaitingApproval).ToListAsync())
+            _ = await Scene.Must(world.Get<Application.Requests.WithdrawRequest>().RunAsync(world.Scene.Mira, new(request.Id), CancellationToken.None));
+    }
+}

@@ -1,0 +1,88 @@
+using JitPortal.Application.Grants;
+using JitPortal.Application.People;
+using JitPortal.Domain;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
+using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.People;
+
+public sealed class DisablePersonTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Disable_WithOpenGrants_EndsAllOfThemOnTheTarget(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var active = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        var others = await scene.ActiveGrantAsync(scene.Jon, scene.Automatic, Hour);
+        var scheduled = await scene.GrantOfAsync(await Scene.Must(scene.AskAsync(scene.Mira, scene.OnOwnAccount, Hour)));
+
+        await Scene.Must(world.Get<DisablePerson>().RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None));
+        (await scene.GrantAsync(active.Id)).State.ShouldBe(GrantState.Revoking);
+        await scene.OpenDueAsync();
+        await scene.RevokeDueAsync();
+
+        (await scene.GrantAsync(active.Id)).ShouldSatisfyAllConditions(g => g.State.ShouldBe(GrantState.Ended), g => g.EndReason.ShouldBe(EndReason.SubjectLeft), g => g.Evidence.ShouldBe(EvidenceKind.Observed));
+        (await scene.GrantAsync(scheduled.Id)).ShouldSatisfyAllConditions(g => g.State.ShouldBe(GrantState.Ended), g => g.Evidence.ShouldBe(EvidenceKind.NeverOpened));
+        (await scene.GrantAsync(others.Id)).State.ShouldBe(GrantState.Active);
+        world.Oracle.Present.ShouldBe([others.Principal]);
+        world.Oracle.Effects.ShouldNotContain(e => e.Principal == scheduled.Principal);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Disable_SelfOrTwiceOrByOthers_IsRefusedAndChangesNothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, disable) = (world.Scene, world.Get<DisablePerson>());
+        await Scene.Must(disable.RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None));
+        var before = await world.StateAsync();
+
+        (await disable.RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        (await disable.RunAsync(scene.Tove, scene.Tove.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (await disable.RunAsync(scene.Bo, scene.Mira.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+
+        (await world.StateAsync()).ShouldBe(before);
+    }
+
+    /// <summary>Disabling and locking must not lose to grants that move at the same moment, whatever rows they hold.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ParallelDisableLockAndOpen_EachRound_DisableAndLockSucceedAndNothingStaysOpen(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var (node, third) = (await world.NodeAsync(), await world.NodeAsync());
+        for (var round = 0; round < 25; round++)
+        {
+            var leaver = await Scene.SignInAsync(world.Portal, $"leaver-{round}", $"Leaver {round}", scene.Mira.Roles, "engineering");
+            var locked = await Scene.SignInAsync(world.Portal, $"locked-{round}", $"Locked {round}", scene.Mira.Roles, "engineering");
+            await Scene.Must(scene.AskAsync(leaver, scene.Automatic, Hour));
+            await Scene.Must(scene.AskAsync(locked, scene.Automatic, Hour));
+
+            var answers = await World.AtOnceAsync<Outcome<Done>>(
+                () => node.Get<DisablePerson>().RunAsync(scene.Tove, leaver.Id, CancellationToken.None),
+                async () =>
+                {
+                    _ = await Scene.Must(third.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(locked.Id), "Test", CancellationToken.None));
+                    return default(Done);
+                },
+                async () =>
+                {
+                    await scene.OpenDueAsync();
+                    return default(Outcome<Done>);
+                });
+
+            answers.Take(2).ShouldAllBe(a => a.Succeeded, $"round {round}");
+            await scene.OpenDueAsync();
+            await scene.RevokeDueAsync();
+        }
+        (await world.GrantsAsync()).Where(g => g.State != GrantState.Ended).ShouldBeEmpty();
+        world.Oracle.Present.ShouldBeEmpty();
+        (await world.AuditAsync()).Count(a => a.Type is AuditTypes.PersonDisabled or AuditTypes.LockPlaced).ShouldBe(50);
+    }
+}

@@ -1,0 +1,129 @@
+using JitPortal.Application.Policies;
+using JitPortal.Domain;
+using JitPortal.Domain.Catalog;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.TestKit.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Policies;
+
+public sealed class DraftTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task SaveDraft_WithMistakes_NamesEachPlaceAndKeepsNothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var before = await world.StateAsync();
+        var broken = new Policy(PolicyId.New(), "owners-decide", 1, new AppliesTo.Entitlements([EntitlementId.New()]),
+        [
+            new Rule("a", new Effect.Automatic(Hour, TimeSpan.FromHours(2)), new Condition.InGroup("")),
+            new Rule("a", new Effect.Refuse(""), new Condition.All([])),
+        ]);
+
+        var refusal = (await world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(broken, 0), CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Invalid>();
+
+        refusal.Errors.Select(error => error.Field).ShouldBe(
+            ["rules[0].effect.default", "rules[0].when.group", "rules[1].effect.message", "rules[1].when.of", "rules[1].id", "appliesTo.ids", "name"], ignoreOrder: true);
+        (await world.StateAsync()).ShouldBe(before);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task SaveDraft_AppliesToNothingUntilPublished(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var refusing = new Policy(PolicyId.New(), "closed", 1, new AppliesTo.Any(), [new Rule("no", new Effect.Refuse("Closed."), new Condition.Always())]);
+
+        await Scene.Must(world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(refusing, 0), CancellationToken.None));
+
+        (await world.Scene.AskAsync(world.Scene.Mira, world.Scene.Automatic, Hour)).Succeeded.ShouldBeTrue();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task SaveDraft_TwoWindowsAtOnce_OneIsToldToLoadAgain(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var policy = Sound(world);
+
+        var outcomes = await World.AtOnceAsync([.. Enumerable.Range(0, 4).Select<int, Func<Task<Outcome<long>>>>(_ =>
+            () => world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(policy, 0), CancellationToken.None))]);
+
+        outcomes.Count(outcome => outcome.Succeeded).ShouldBe(1);
+        outcomes.Where(outcome => !outcome.Succeeded).ShouldAllBe(outcome => outcome.Refusal is Refusal.Conflict);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task SaveDraft_OfSomebodyElse_IsAConflictUntilDiscarded(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var sven = await Scene.SignInAsync(world.Portal, "sven", "Sven Aas", PortalRole.Administrator);
+        var policy = Sound(world);
+        var revision = await Scene.Must(world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(policy, 0), CancellationToken.None));
+
+        var refusal = (await world.Get<SaveDraft>().RunAsync(sven, new DraftForm(policy, revision), CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        refusal.Message.ShouldContain("Tove Dahl");
+        (await world.Get<ProposePolicy>().RunAsync(sven, policy.Id, revision, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+
+        await Scene.Must(world.Get<DiscardDraft>().RunAsync(sven, policy.Id, revision, CancellationToken.None));
+        await Scene.Must(world.Get<SaveDraft>().RunAsync(sven, new DraftForm(policy, 0), CancellationToken.None));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ProposePolicy_PublishedMeanwhile_IsAPoliteConflict(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var policy = Sound(world);
+        var revision = await Scene.Must(world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(policy, 0), CancellationToken.None));
+        await Scene.Must(world.Get<PublishPolicy>().RunAsync(Actor.Portal, policy, CancellationToken.None));
+
+        (await world.Get<ProposePolicy>().RunAsync(world.Scene.Tove, policy.Id, revision, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>()
+            .Message.ShouldContain("Version 1 has been published meanwhile");
+        (await world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(policy, revision), CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        (await Scene.Must(world.Get<ReadPolicy>().RunAsync(world.Scene.Tove, policy.Id, CancellationToken.None))).Draft!.Stale.ShouldBeTrue();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ReadPolicy_EveryVersion_SaysWhatItChanged(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var policy = Sound(world);
+        await PublishAsync(world, policy);
+        await PublishAsync(world, policy with { Version = 2, Rules = [new Rule("quick", new Effect.Automatic(TimeSpan.FromHours(4), Hour), new Condition.Always())] });
+
+        var view = await Scene.Must(world.Get<ReadPolicy>().RunAsync(world.Scene.Tove, policy.Id, CancellationToken.None));
+
+        view.Versions.Select(version => version.Version).ShouldBe([2, 1]);
+        view.Versions[0].Changes.Single().ShouldBe(new PolicyChange(ChangeKind.Wider, "Was: Automatic for at most 1 h in every case. Becomes: Automatic for at most 4 h in every case.", "quick"));
+        view.Versions[1].ReplacedAt.ShouldNotBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task TryPolicy_DraftInPlaceOfWhatIsInForce_AnswersAsTheEngineWould(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var refusing = new Policy(PolicyId.New(), "closed", 1, new AppliesTo.Any(), [new Rule("no", new Effect.Refuse("Closed."), new Condition.InGroup("engineering"))]);
+        var before = await world.StateAsync();
+
+        var jon = await TriedAsync(world, refusing, world.Scene.Jon);
+        var ann = await TriedAsync(world, refusing, world.Scene.Ann);
+
+        jon.ShouldBeOfType<Verdict.Refused>().Reasons.Select(reason => reason.Words).ShouldBe(["Closed."]);
+        ann.ShouldBeOfType<Verdict.NeedsApproval>();
+        (await world.StateAsync()).ShouldBe(before);
+    }
+
+    private static Policy Sound(World world) => new(
+        PolicyId.New(), "draft", 1, new AppliesTo.Entitlements([world.Scene.Asks]), [new Rule("quick", new Effect.Automatic(Hour, Hour), new Condition.Always())]);
+
+    private static async Task<Verdict> TriedAsync(World world, Policy policy, Actor who) => await Scene.Must(world.Get<TryPolicy>().RunAsync(
+        world.Scene.Tove, policy, new TriedCase(who.Id, world.Scene.Asks, Hour, "Check stuck refunds", Emergency: false, TimeProvider.System.GetUtcNow()), CancellationToken.None));
+
+    private static async Task PublishAsync(World world, Policy policy)
+    {
+        var revision = await Scene.Must(world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(policy, 0), CancellationToken.None));
+        await Scene.Must(world.Get<ProposePolicy>().RunAsync(world.Scene.Tove, policy.Id, revision, CancellationToken.None));
+    }
+}

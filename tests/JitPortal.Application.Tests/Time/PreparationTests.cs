@@ -1,0 +1,30 @@
+using JitPortal.Storage;
+using JitPortal.Storage.Secrets;
+using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Application.Tests.Time;
+
+/// <summary>A first start that was killed half-way does not block the next one.</summary>
+public sealed class PreparationTests
+{
+    /// <summary>EF's lock is a row that a killed process leaves behind; whoever waits for it waits for ever.</summary>
+    [Fact]
+    public async Task Prepare_KilledWhileMigrating_TheNextStartDoesNotWait()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await database.ExecuteAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+        await database.ExecuteAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01 00:00:00+00:00')");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var preparation = new DatabasePreparation(database.Factory(), KeyRing.OpenOrCreate(Path.Combine(database.Folder, "keys")), new Installation(), TimeProvider.System);
+
+        await preparation.RunAsync(patience.Token);
+        await preparation.RunAsync(patience.Token);   // and once more, as the next start does
+
+        await using var db = database.Factory().Create();
+        (await db.Installation.CountAsync()).ShouldBe(1);
+        (await db.Audit.CountAsync()).ShouldBe(1);
+    }
+}

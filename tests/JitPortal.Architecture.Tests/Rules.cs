@@ -1,0 +1,25 @@
+using JitPortal.Architecture.Tests.Code;
+using JitPortal.Architecture.Tests.Layout;
+using JitPortal.Architecture.Tests.Packages;
+using JitPortal.Architecture.Tests.References;
+using JitPortal.Architecture.Tests.Types;
+
+namespace JitPortal.Architecture.Tests;
+
+internal static class Rules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        ReferenceRules.Rule,
+        .. FolderRules.All,
+        .. SizeRules.All,
+        .. CodeRules.All,
+        CatchRule.Rule,
+        .. TypeRules.All,
+        .. AsyncRules.All,
+        DenyListRule.Rule,
+        NoticeRule.Rule,
+    ];
+
+    public static Rule Named(string name) => All.Single(r => r.Name == name);
+}

@@ -1,0 +1,99 @@
+using Bunit;
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
+using JitPortal.Web.Approvals;
+using JitPortal.Web.Tests.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Approvals;
+
+public sealed class DecisionBarTests : Page
+{
+    private string? said;
+
+    [Fact]
+    public async Task Bar_Approve_ApprovesAsAsked()
+    {
+        var (bar, request) = await BarAsync(Scene.Bo);
+
+        await bar.Find("[data-testid=approve]").ClickAsync();
+
+        said.ShouldBe("Approved 4 h for Mira Kovač.");
+        (await ReadAsync(request)).ApprovedDuration.ShouldBe(TimeSpan.FromHours(4));
+    }
+
+    [Fact]
+    public async Task Bar_ApproveShorter_ApprovesTheChosenLength()
+    {
+        var (bar, request) = await BarAsync(Scene.Bo);
+
+        await bar.Find("[data-testid=shorter-length]").ChangeAsync("00:30:00");
+        await bar.Find("[data-testid=approve-shorter]").ClickAsync();
+
+        (await ReadAsync(request)).ApprovedDuration.ShouldBe(TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task Bar_Deny_NeedsAReasonAndPassesItOn()
+    {
+        var (bar, request) = await BarAsync(Scene.Bo);
+
+        await bar.Find("[data-testid=deny]").ClickAsync();
+        bar.Find("[data-testid=deny-send]").HasAttribute("disabled").ShouldBeTrue();
+        await bar.Find("[data-testid='deny-No ticket']").ChangeAsync(true);
+        await bar.Find("[data-testid=deny-form]").SubmitAsync();
+
+        var view = await ReadAsync(request);
+        view.Summary.State.ShouldBe(RequestState.Denied);
+        view.Timeline.ShouldContain(entry => entry.Detail != null && entry.Detail.Contains("No ticket."));
+    }
+
+    [Fact]
+    public async Task Bar_DenyForAnotherReason_NeedsWords()
+    {
+        var (bar, _) = await BarAsync(Scene.Bo);
+
+        await bar.Find("[data-testid=deny]").ClickAsync();
+        await bar.Find("[data-testid=deny-Other]").ChangeAsync(true);
+        bar.Find("[data-testid=deny-send]").HasAttribute("disabled").ShouldBeTrue();
+        await bar.Find("[data-testid=deny-text]").InputAsync("Ask the vendor first");
+
+        bar.Find("[data-testid=deny-send]").HasAttribute("disabled").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Bar_SomebodyWasFirst_SaysWhoInsteadOfFailing()
+    {
+        var (bar, request) = await BarAsync(Scene.Bo);
+        await Scene.ApproveAsync(Scene.Ann, request);
+
+        await bar.Find("[data-testid=approve]").ClickAsync();
+
+        bar.Find("[data-testid=decision-problem]").TextContent.ShouldContain("Ann Lowe approved it");
+        said.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Bar_OwnRequestOrNoApprover_IsRefusedByTheUseCase()
+    {
+        var (bar, request) = await BarAsync(Scene.Jon);
+
+        await bar.Find("[data-testid=approve]").ClickAsync();
+
+        bar.FindAll("[data-testid=decision-problem]").Count.ShouldBe(1);
+        (await ReadAsync(request)).Summary.State.ShouldBe(RequestState.AwaitingApproval);
+    }
+
+    private async Task<(IRenderedComponent<DecisionBar> Bar, RequestId Request)> BarAsync(Actor approver)
+    {
+        var request = (await Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(4))).Value;
+        SignIn(approver);
+        var summary = (await ReadAsync(request)).Summary;
+        return (Show<DecisionBar>(p => p.Add(c => c.Request, summary).Add(c => c.OnDecided, words => said = words)), request);
+    }
+
+    private async Task<RequestView> ReadAsync(RequestId request) => (await Get<ReadRequest>().RunAsync(Scene.Mira, request, CancellationToken.None)).Value;
+}

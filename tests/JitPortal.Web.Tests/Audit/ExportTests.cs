@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text.Json;
+using JitPortal.Web.Tests.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Audit;
+
+public sealed class ExportTests(PortalHost host)
+{
+    [Fact]
+    public async Task Export_EventsAsJsonLines_HasEveryRecordUpToTheTotalAndIsRecordedItself()
+    {
+        using var tove = await host.SignedInAsync("tove");
+        var answer = await ExportAsync(tove, "what=events", "jsonl", await tove.AntiforgeryTokenAsync("/audit"));
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentDisposition!.FileName!.ShouldMatch(@"^jitportal-events-\d{8}T\d{6}Z\.jsonl$");
+        var total = lines[^1].GetProperty("total");
+        var sequences = lines[..^1].Select(line => long.Parse(line.GetProperty("sequence").GetString()!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        sequences.ShouldBe(Enumerable.Range(1, sequences.Count).Select(n => (long)n));
+        total.GetProperty("rows").GetInt64().ShouldBe(sequences.Count);
+        total.GetProperty("log").GetProperty("last").GetInt64().ShouldBe(sequences[^1]);
+        lines[^2].GetProperty("link").GetString().ShouldBe(total.GetProperty("log").GetProperty("head").GetString());
+        (await tove.Http.GetStringAsync("/audit?kind=audit.")).ShouldContain("Log taken out");
+    }
+
+    [Fact]
+    public async Task Export_ByWhoeverMayNot_OrWithoutToken_OrOfNothing_IsRefused()
+    {
+        using var bo = await host.SignedInAsync("bo");
+        using var lea = await host.SignedInAsync("lea");
+        var token = await lea.AntiforgeryTokenAsync("/audit");
+
+        (await ExportAsync(bo, "what=events", "csv", await bo.AntiforgeryTokenAsync())).StatusCode.ShouldNotBe(HttpStatusCode.OK);
+        (await ExportAsync(lea, "what=events", "csv", token: null)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ExportAsync(lea, "what=everything", "csv", token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ExportAsync(lea, "what=events", "xls", token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ExportAsync(lea, "what=exceptions", "csv", token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task<HttpResponseMessage> ExportAsync(Browser browser, string query, string format, string? token)
+    {
+        var fields = new List<KeyValuePair<string, string>> { new("format", format) };
+        if (token is not null)
+            fields.Add(new("__RequestVerificationToken", token));
+        using var form = new FormUrlEncodedContent(fields);
+        return await browser.Http.PostAsync("/audit/export?" + query, form);
+    }
+}

@@ -1,0 +1,100 @@
+using JitPortal.Web.Commands;
+using JitPortal.Web.Tests.Portal;
+using Microsoft.Data.Sqlite;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Commands;
+
+public sealed class CommandTests(PortalHost host)
+{
+    [Theory]
+    [InlineData]
+    [InlineData("--urls", "http://localhost:1")]
+    [InlineData("--no-demo")]
+    public void TryParse_OptionsOnly_StartsThePortal(params string[] args) => Command.TryParse(args, out _).ShouldBeFalse();
+
+    [Fact]
+    public async Task Command_Unknown_IsWrongUsage()
+    {
+        Command.TryParse(["audit", "burn"], out var command).ShouldBeTrue();
+
+        (await command.RunAsync()).ShouldBe(Command.Usage);
+    }
+
+    [Fact]
+    public async Task VerifyAudit_WholeLog_IsFineAndAChangedOneIsFound()
+    {
+        using var lea = await host.SignedInAsync("lea");
+        var copy = Directory.CreateTempSubdirectory("jitportal-audit-");
+        CopyPortal(host.DataFolder, copy.FullName);
+
+        var intact = await VerifyAsync(copy.FullName);
+        await ExecuteAsync(copy.FullName, "update audit set leaf = cast(replace(cast(leaf as text), '\"v\":1', '\"v\":2') as blob) where sequence = 2");
+        var changed = await VerifyAsync(copy.FullName);
+
+        intact.ShouldBe(Command.Fine);
+        changed.ShouldBe(Command.FoundProblem);
+        copy.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task VerifyAudit_NoDatabase_IsWrongUsageAndMakesNone()
+    {
+        var empty = Directory.CreateTempSubdirectory("jitportal-none-");
+
+        (await VerifyAsync(empty.FullName)).ShouldBe(Command.Usage);
+
+        empty.GetFiles().ShouldBeEmpty();
+        empty.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Stop_ByNameWithAReason_PlacesTheLockWithoutTheWebServer()
+    {
+        using var lea = await host.SignedInAsync("lea");
+        var copy = Directory.CreateTempSubdirectory("jitportal-stop-");
+        CopyPortal(host.DataFolder, copy.FullName);
+
+        (await StopAsync(copy.FullName, "--reason=Test", "person", "Nobody", "Known")).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--reason=Test", "all")).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--reason=", "person", "Lea", "Pham")).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--reason=Test", "person", "Lea", "Pham")).ShouldBe(Command.Fine);
+
+        await ExecuteAsync(copy.FullName, "update locks set \"Reason\" = 'Seen' where \"Reason\" = 'Test' and \"PersonId\" is not null and \"LiftedAt\" is null");
+        (await VerifyAsync(copy.FullName)).ShouldBe(Command.Fine, "the lock is in the log");
+        copy.Delete(recursive: true);
+    }
+
+    private static Task<int> StopAsync(string folder, string reason, params string[] scope)
+    {
+        Command.TryParse(["stop", .. scope, reason, $"--Data:Folder={folder}"], out var command).ShouldBeTrue();
+        return command.RunAsync();
+    }
+
+    private static Task<int> VerifyAsync(string folder)
+    {
+        Command.TryParse(["audit", "verify", $"--Data:Folder={folder}"], out var command).ShouldBeTrue();
+        return command.RunAsync();
+    }
+
+    internal static void CopyPortal(string from, string to)
+    {
+        using var source = new SqliteConnection($"Data Source={Path.Combine(from, "portal.db")};Mode=ReadOnly;Pooling=false");
+        using var target = new SqliteConnection($"Data Source={Path.Combine(to, "portal.db")};Pooling=false");
+        source.Open();
+        target.Open();
+        source.BackupDatabase(target);
+        Directory.CreateDirectory(Path.Combine(to, "keys"));
+        File.Copy(Path.Combine(from, "keys", "master.key"), Path.Combine(to, "keys", "master.key"));
+    }
+
+    private static async Task ExecuteAsync(string folder, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "portal.db")};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        (await command.ExecuteNonQueryAsync()).ShouldBe(1);
+    }
+}

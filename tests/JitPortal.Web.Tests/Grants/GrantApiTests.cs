@@ -1,0 +1,123 @@
+using System.Net;
+using JitPortal.TestKit.Servers;
+using JitPortal.Web.Tests.Intake;
+using JitPortal.Web.Tests.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Grants;
+
+public sealed class GrantApiTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    [Fact]
+    public async Task Reveal_ByItsWorkload_OnceAndNeverFromTheKey()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        await workload.HoldNothingAsync();
+        var grant = (await workload.OpenAsync(host.World.Deploy)).Text("id");
+
+        var shown = await workload.PostAsync($"grants/{grant}:reveal", null, ("Idempotency-Key", "reveal-1"));
+        var repeated = await workload.PostAsync($"grants/{grant}:reveal", null, ("Idempotency-Key", "reveal-1"));
+        var again = await workload.PostAsync($"grants/{grant}:reveal");
+
+        shown.Status.ShouldBe(HttpStatusCode.OK, shown.Text);
+        shown.Headers["Cache-Control"].ShouldBe("no-store");
+        var secret = shown.Json.Text("secret")!;
+        secret.ShouldStartWith("oracle-secret-");
+        repeated.Status.ShouldBe(HttpStatusCode.Conflict);
+        repeated.Problem.ShouldBe("not-repeatable");
+        again.Status.ShouldBe(HttpStatusCode.Conflict);
+        (repeated.Text + again.Text + (await workload.GetAsync($"grants/{grant}")).Text).ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public async Task Rotate_AfterReveal_GivesAnotherSecretUnderAnotherKey()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        await workload.HoldNothingAsync();
+        var grant = (await workload.OpenAsync(host.World.Deploy)).Text("id");
+        var first = (await workload.PostAsync($"grants/{grant}:reveal")).Json.Text("secret");
+
+        var rotated = await workload.PostAsync($"grants/{grant}:rotate", null, ("Idempotency-Key", "rotate-1"));
+        var repeated = await workload.PostAsync($"grants/{grant}:rotate", null, ("Idempotency-Key", "rotate-1"));
+        var second = (await workload.PostAsync($"grants/{grant}:reveal")).Json.Text("secret");
+
+        rotated.Status.ShouldBe(HttpStatusCode.OK, rotated.Text);
+        rotated.Headers["Cache-Control"].ShouldBe("no-store");
+        rotated.Json.Text("credential").ShouldBe("unrevealed");
+        repeated.Problem.ShouldBe("not-repeatable");
+        second.ShouldStartWith("oracle-secret-");
+        second.ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task Extend_Active_IsARequestOfItsOwn()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        await workload.HoldNothingAsync();
+        var grant = await workload.OpenAsync(host.World.Deploy);
+
+        var extended = await workload.PostAsync($"grants/{grant.Text("id")}:extend", new { by = "10m", reason = "Not done yet" });
+        var tooLong = await workload.PostAsync($"grants/{grant.Text("id")}:extend", new { by = "2h", reason = "Not done yet" });
+        var wrong = await workload.PostAsync($"grants/{grant.Text("id")}:extend", new { by = "31d", reason = "Not done yet" });
+
+        extended.Status.ShouldBe(HttpStatusCode.Created, extended.Text);
+        extended.Json.Text("isExtension").ShouldBe("True");
+        await Eventually.TrueAsync(
+            async () => (await workload.GetAsync($"grants/{grant.Text("id")}")).Json.GetProperty("endsAt").GetDateTimeOffset() == grant.GetProperty("endsAt").GetDateTimeOffset().AddMinutes(10),
+            "the longer end is set");
+        tooLong.Status.ShouldBeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.Conflict);
+        wrong.Fields.ShouldBe(["by"]);
+    }
+
+    [Fact]
+    public async Task GiveBack_AndReadTheEnd_IsEvidenced()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        await workload.HoldNothingAsync();
+        var grant = (await workload.OpenAsync(host.World.Deploy)).Text("id");
+
+        var ending = await workload.PostAsync($"grants/{grant}:give-back", null, ("Idempotency-Key", "back-1"));
+        var repeated = await workload.PostAsync($"grants/{grant}:give-back", null, ("Idempotency-Key", "back-1"));
+
+        ending.Status.ShouldBe(HttpStatusCode.OK, ending.Text);
+        repeated.Status.ShouldBe(HttpStatusCode.OK, "the lost answer is given again");
+        repeated.Headers["Idempotency-Replayed"].ShouldBe("true");
+        (await workload.PostAsync($"grants/{grant}:give-back")).Status.ShouldBe(HttpStatusCode.Conflict);
+        await Eventually.TrueAsync(
+            async () => (await workload.GetAsync($"grants/{grant}")).Json is var g && g.Text("state") == "ended" && g.Text("evidence") == "observed", "the end is observed");
+    }
+
+    [Fact]
+    public async Task Everything_SomebodyElses_AnswersNotFound()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        using var jon = await ApiClient.OfPersonAsync(host, "jon");
+        await workload.HoldNothingAsync();
+        var grant = (await workload.OpenAsync(host.World.Deploy)).Text("id");
+
+        (await jon.GetAsync($"grants/{grant}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var action in new[] { "give-back", "reveal", "rotate" })
+            (await jon.PostAsync($"grants/{grant}:{action}")).Status.ShouldBe(HttpStatusCode.NotFound, action);
+        (await jon.PostAsync($"grants/{grant}:revoke", new { reason = "No" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await jon.PostAsync($"grants/{grant}:extend", new { by = "10m", reason = "No" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await workload.GetAsync($"grants/{grant}")).Json.Text("state").ShouldBe("active");
+    }
+
+    [Fact]
+    public async Task Revoke_ByAnAdministrator_EndsIt()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        using var tove = await ApiClient.OfPersonAsync(host, "tove");
+        using var lea = await ApiClient.OfPersonAsync(host, "lea");
+        await workload.HoldNothingAsync();
+        var grant = (await workload.OpenAsync(host.World.Deploy)).Text("id");
+
+        (await lea.PostAsync($"grants/{grant}:revoke", new { reason = "Looks odd" })).Status.ShouldBe(HttpStatusCode.Forbidden, "an auditor sees and does not act");
+        (await tove.PostAsync($"grants/{grant}:revoke", new { })).Fields.ShouldBe(["reason"]);
+        var revoked = await tove.PostAsync($"grants/{grant}:revoke", new { reason = "Looks odd" });
+
+        revoked.Status.ShouldBe(HttpStatusCode.OK, revoked.Text);
+        revoked.Json.Text("endReason").ShouldBe("revoked");
+    }
+}

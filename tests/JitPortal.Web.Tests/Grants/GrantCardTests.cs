@@ -1,0 +1,90 @@
+using Bunit;
+using JitPortal.Application.Grants;
+using JitPortal.Domain.Grants;
+using JitPortal.Web.Grants;
+using JitPortal.Web.Tests.Portal;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Grants;
+
+public sealed class GrantCardTests : Page
+{
+    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
+
+    protected override TimeProvider PageClock => time;
+
+    [Fact]
+    public async Task Card_Active_SaysUntilWhenInTheViewersZoneAndHowToUseIt()
+    {
+        var grant = await ActiveAsync();
+
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+
+        card.Find("[data-testid=grant-state]").TextContent.ShouldBe("Active");
+        card.Find("[data-testid=time-left]").TextContent.ShouldMatch("^(59 min|1 h) left$");
+        card.FindAll("code").Select(code => code.TextContent).ShouldContain(grant.ConnectionLines[0]);
+        card.Find("[data-testid=reveal]").TextContent.ShouldBe("Show the password once");
+    }
+
+    [Fact]
+    public async Task Card_TimePasses_CountsDownAndTurnsToWaiting()
+    {
+        var grant = await ActiveAsync();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+
+        time.Advance(TimeSpan.FromMinutes(58) + TimeSpan.FromSeconds(30));
+        card.Render();
+
+        card.WaitForAssertion(() => card.Find("[data-testid=time-left]").TextContent.ShouldMatch(@"^\d+ s left$"));
+        card.Find("[data-testid=grant-state]").TextContent.ShouldBe("Ending soon");
+    }
+
+    [Fact]
+    public async Task Card_GiveBack_IsAPlainFormThatNeedsNoCircuit()
+    {
+        var grant = await ActiveAsync();
+
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+
+        var form = card.Find($"form[action='/access/{grant.Id}/give-back']");
+        form.GetAttribute("method").ShouldBe("post");
+        form.GetAttribute("data-undo").ShouldBe("5");
+        card.Find("[data-testid=give-back]").GetAttribute("type").ShouldBe("submit");
+    }
+
+    [Fact]
+    public async Task Card_OpensAfterItsEndIsKnown_ThenSaysWhatExtendingLeadsTo()
+    {
+        var grant = await ActiveAsync();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant with { State = GrantState.Provisioning, MayExtend = false }));
+        card.FindAll("[data-testid=extend-now]").ShouldBeEmpty();
+
+        card.Render(p => p.Add(c => c.Grant, grant));
+
+        card.WaitForElement("[data-testid=extend-now]").TextContent.ShouldStartWith("Extend 30 min: automatic");
+    }
+
+    [Fact]
+    public async Task Card_Extend_AsksAndSaysWhatHoldsMeanwhile()
+    {
+        var grant = await ActiveAsync();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+
+        await card.Find("[data-testid=extend]").ClickAsync();
+        await card.Find("[data-testid=extend-15]").ChangeAsync(true);
+        await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
+        await card.Find("[data-testid=extend-form]").SubmitAsync();
+
+        card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("Asked for 15 min more.");
+    }
+
+    private async Task<GrantView> ActiveAsync()
+    {
+        SignIn(Scene.Mira);
+        var row = await Scene.ActiveGrantAsync(Scene.Mira, Scene.Automatic, TimeSpan.FromHours(1));
+        await Scene.UntilAsync(row.Id, GrantState.Active);
+        return (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using JitPortal.TestKit.Servers;
+using JitPortal.Web.Tests.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Intake;
+
+/// <summary>
+/// 10,000 calls made from the API's own description with hostile values: none may be answered with 5xx, show how the portal is made,
+/// or change what somebody else holds. A seed that failed is printed; set <c>JIT_FUZZ_SEED</c> to run it again.
+/// </summary>
+public sealed class FuzzTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    private const int Calls = 10_000;
+    private const int AtOnce = 4;
+
+    [Fact]
+    public async Task Api_TenThousandHostileCalls_NeverFails()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("JIT_FUZZ_SEED"), out var known) ? known : Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"JIT_FUZZ_SEED={seed}");
+        using var nobody = ApiClient.Nobody(host);
+        using var jon = await ApiClient.OfPersonAsync(host, "jon");
+        using var mira = await ApiClient.OfPersonAsync(host, "mira");
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        var foreignGrant = (await mira.OpenAsync(host.World.Automatic)).Text("id")!;
+        var foreignRequest = (await host.World.AskAsync("mira", host.World.Asks)).ToString();
+        var operations = Operation.Read((await nobody.GetAsync("/openapi/v1.json")).Json);
+        var seen = new int[600];
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+        {
+            var random = new Random(unchecked((seed * 7_919) + i));   // not HashCode, which differs in every process
+            var values = new HostileValues(random, [foreignGrant, foreignRequest, host.World.Asks.ToString(), host.World.Deploy.ToString()]);
+            var call = operations[random.Next(operations.Count)].Make(values);
+            var caller = random.Next(20) == 0 ? nobody : random.Next(2) == 0 ? jon : workload;
+            using var request = call.ToRequest();
+            var answer = await caller.SendAsync(request);
+            var told = $"seed {seed}, call {i}: {call} -> {(int)answer.Status} {answer.Text}";
+            ((int)answer.Status).ShouldBeLessThan(500, told);
+            foreach (var trace in new[] { "   at ", "Exception", "JitPortal.", "System.", "Microsoft.", "SQLite" })
+                answer.Text.ShouldNotContain(trace, Case.Sensitive, told);
+            if ((int)answer.Status >= 400)
+                answer.ContentType.ShouldBe("application/problem+json", told);
+            Interlocked.Increment(ref seen[(int)answer.Status]);
+        });
+
+        var statuses = string.Join(", ", seen.Select((count, status) => (count, status)).Where(s => s.count > 0).Select(s => $"{s.status}: {s.count}"));
+        TestContext.Current.TestOutputHelper?.WriteLine(statuses);
+        seen[200].ShouldBeGreaterThan(Calls / 50, $"some calls must get through, or nothing was tried: {statuses}");
+        seen[201].ShouldBeGreaterThan(0, statuses);
+        seen[404].ShouldBeGreaterThan(0, statuses);
+        (await mira.GetAsync($"grants/{foreignGrant}")).Json.Text("state").ShouldBe("active");
+        (await mira.GetAsync($"requests/{foreignRequest}")).Json.Text("state").ShouldBe("awaitingApproval");
+        (await nobody.GetAsync("/api/v1/requests")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>One path and method of the description.</summary>
+    private sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Query, IReadOnlyList<string> Headers, IReadOnlyList<string>? Body)
+    {
+        public static List<Operation> Read(JsonElement document) =>
+        [
+            .. from path in document.GetProperty("paths").EnumerateObject()
+               from method in path.Value.EnumerateObject()
+               select new Operation(
+                   new HttpMethod(method.Name), path.Name, Named(method.Value, "query"), Named(method.Value, "header"), BodyOf(method.Value, document)),
+        ];
+
+        public Call Make(HostileValues values) => new(
+            values.Method(Method),
+            values.Path(Path) + values.Query(Query),
+            [.. Headers.Where(_ => values.Often()).Select(name => (name, name == "Prefer" ? "wait=0" : values.Header()))],
+            Body is null ? null : values.Body(Body));
+
+        private static List<string> Named(JsonElement operation, string where) => operation.TryGetProperty("parameters", out var all)
+            ? [.. all.EnumerateArray().Where(p => p.Text("in") == where).Select(p => p.Text("name")!)]
+            : [];
+
+        private static List<string>? BodyOf(JsonElement operation, JsonElement document)
+        {
+            if (!operation.TryGetProperty("requestBody", out var body))
+                return null;
+            var schema = body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+            return [.. document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").EnumerateObject().Select(p => p.Name)];
+        }
+    }
+
+    private sealed record Call(HttpMethod Method, string Path, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body)
+    {
+        public HttpRequestMessage ToRequest()
+        {
+            var request = new HttpRequestMessage(Method, new Uri(Path, UriKind.Relative));
+            foreach (var (name, value) in Headers)
+                request.Headers.TryAddWithoutValidation(name, value);
+            if (Body is not null)
+            {
+                request.Content = new ByteArrayContent(Body);
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+            }
+            return request;
+        }
+
+        public override string ToString() =>
+            $"{Method} {Path} [{string.Join("; ", Headers)}] {Encoding.UTF8.GetString((Body ?? []).AsSpan()[..Math.Min(Body?.Length ?? 0, 500)])}";
+    }
+}

@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using JitPortal.Domain.Requests;
+using JitPortal.TestKit.Servers;
+using JitPortal.Web.Live;
+using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace JitPortal.Web.Tests.Live;
+
+/// <summary>Somebody who listens on the hub.</summary>
+internal sealed class HubListener : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly HubConnection connection;
+    private readonly Channel<LiveMessage> messages = Channel.CreateUnbounded<LiveMessage>();
+    private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HubListener(HubConnection connection)
+    {
+        this.connection = connection;
+        connection.On(nameof(ILiveClient.Listening), () => listening.TrySetResult());
+        connection.On<LiveMessage>(nameof(ILiveClient.Changed), message =>
+        {
+            Heard++;
+            messages.Writer.TryWrite(message);
+        });
+        connection.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+    }
+
+    public int Heard { get; private set; }
+
+    public Task Closed => closed.Task;
+
+    /// <summary>With the browser's cookies.</summary>
+    public static Task<HubListener> StartAsync(PortalHost host, Browser browser) =>
+        StartAsync(host, options => options.HttpMessageHandlerFactory = _ => new ThroughBrowser(browser.Http));
+
+    public static async Task<HubListener> StartAsync(PortalHost host, Action<HttpConnectionOptions> configure)
+    {
+        var hub = new HubConnectionBuilder()
+            .WithUrl("http://localhost" + LiveHub.Path, options =>
+            {
+                options.Transports = HttpTransportType.LongPolling;
+                options.HttpMessageHandlerFactory = _ => host.Server.CreateHandler();
+                configure(options);
+            })
+            .Build();
+        var listener = new HubListener(hub);
+        await hub.StartAsync();
+        await listener.listening.Task.WaitAsync(BusyMachine.Allow(Patience));
+        return listener;
+    }
+
+    /// <returns>What was heard up to and with the first message about <paramref name="request"/>.</returns>
+    public async Task<IReadOnlyList<LiveMessage>> UntilAsync(RequestId request)
+    {
+        using var patience = new CancellationTokenSource(BusyMachine.Allow(Patience));
+        List<LiveMessage> heard = [];
+        do
+            heard.Add(await messages.Reader.ReadAsync(patience.Token));
+        while (heard[^1].Request != request.Value);
+        return heard;
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+}

@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using Bunit;
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Grants;
+using JitPortal.Application.People;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.People;
+using JitPortal.TestKit.Oracle;
+using JitPortal.TestKit.Portal;
+using JitPortal.Web.Shell;
+using JitPortal.Web.SignIn;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Portal;
+
+/// <summary>Renders components on real use cases over a real database; only the browser is not there.</summary>
+public abstract class Page : BunitContext, IAsyncLifetime
+{
+    private TestDatabase database = null!;
+
+    protected Scene Scene { get; private set; } = null!;
+
+    protected TestPortal Portal { get; private set; } = null!;
+
+    /// <summary>The target.</summary>
+    protected OracleServer Oracle { get; } = new();
+
+    /// <summary>The clock of pages; the use cases keep the real one.</summary>
+    protected virtual TimeProvider PageClock => TimeProvider.System;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        Portal = await TestPortal.CreateAsync(database);
+        Scene = await Scene.BuildAsync(Portal, Oracle.Port);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddSingleton(PageClock);
+        var assurance = new AssuranceMapping(Options.Create(new SignInOptions()), PageClock);
+        Services.AddSingleton(new ActorFromClaims(Portal.Get<ReadActor>(), assurance));
+        Services.AddScoped<CurrentActor>();
+        AddUseCases();
+        await Portal.StartLoopAsync();
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await Portal.DisposeAsync();
+        await Oracle.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    protected void SignIn(Actor actor) =>
+        AddAuthorization().SetAuthorized(actor.Name).SetClaims(new Claim(PortalClaims.Person, actor.Id.ToString()));
+
+    /// <summary>With the cascades that the shell gives.</summary>
+    protected IRenderedComponent<TComponent> Show<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>> parameters)
+        where TComponent : IComponent
+    {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return Render<TComponent>(builder =>
+        {
+            builder.AddCascadingValue(ViewerClock.In("Europe/Oslo", PageClock));
+            parameters(builder);
+        });
+    }
+
+    protected T Get<T>()
+        where T : notnull => Portal.Get<T>();
+
+    private void AddUseCases()
+    {
+        Services.AddSingleton(Get<KeepAction>());
+        Services.AddScoped<StepUp>();
+        Services.AddSingleton(Get<PreviewRequest>());
+        Services.AddSingleton(Get<SubmitRequest>());
+        Services.AddSingleton(Get<DecideRequest>());
+        Services.AddSingleton(Get<GiveBackGrant>());
+        Services.AddSingleton(Get<ExtendGrant>());
+        Services.AddSingleton(Get<PreviewExtensions>());
+        Services.AddSingleton(Get<RotateCredential>());
+        Services.AddSingleton(Get<AskForceClose>());
+        Services.AddSingleton(Get<AgreeForceClose>());
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Portal;
+
+/// <summary>Publishes a Release build of the source as it stands and looks what is in it (I-35).</summary>
+public sealed class ReleaseTests : IDisposable
+{
+    private static readonly string[] Sources =
+        ["src", "wwwroot-assets", "Directory.Build.props", "Directory.Packages.props", "global.json", "BannedSymbols.txt", ".editorconfig", "appsettings.Development.json"];
+
+    private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("jitportal-release-");
+
+    [Fact]
+    public async Task Publish_Release_HoldsNothingThatSignsAnybodyIn()
+    {
+        var published = await PublishAsync();
+
+        var files = Directory.GetFiles(published, "*", SearchOption.AllDirectories);
+        var names = files.Select(Path.GetFileName).ToList();
+        names.ShouldContain("jitportal.dll");   // it is a publish that was looked at
+        names.ShouldNotContain(name => name!.Contains("DevIssuer", StringComparison.OrdinalIgnoreCase));
+        names.ShouldNotContain(name => name!.Contains("DemoTarget", StringComparison.OrdinalIgnoreCase));
+        names.ShouldNotContain(name => name!.StartsWith("OpenIddict", StringComparison.OrdinalIgnoreCase));
+        names.ShouldNotContain("appsettings.Development.json");
+        foreach (var secret in new[] { "jitportal-dev-secret", "demo-workload-secret" })
+            files.Where(file => Holds(file, secret)).Select(Path.GetFileName).ShouldBeEmpty($"{secret} is known to everybody");
+    }
+
+    public void Dispose() => copy.Delete(recursive: true);
+
+    /// <summary>From a copy, so that the build under test and this one do not write over each other's files.</summary>
+    private async Task<string> PublishAsync()
+    {
+        foreach (var source in Sources)
+            Copy(Path.Combine(Top(), source), Path.Combine(copy.FullName, source));
+        var published = Path.Combine(copy.FullName, "published");
+        await TestKit.Servers.Shell.MustAsync(
+            "dotnet",
+            ["publish", "src/JitPortal.Web", "-c", "Release", "-o", published, "-v", "q", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-p:DebugType=none", "-nodeReuse:false"],
+            copy.FullName);
+        return published;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        if (File.Exists(from))
+        {
+            File.Copy(from, to);
+            return;
+        }
+
+        Directory.CreateDirectory(to);
+        foreach (var inside in Directory.GetFileSystemEntries(from).Where(entry => Path.GetFileName(entry) is not ("bin" or "obj")))
+            Copy(inside, Path.Combine(to, Path.GetFileName(inside)));
+    }
+
+    /// <summary>As text of .NET or of a file.</summary>
+    private static bool Holds(string file, string secret)
+    {
+        var bytes = File.ReadAllBytes(file).AsSpan();
+        return bytes.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0 || bytes.IndexOf(Encoding.Unicode.GetBytes(secret)) >= 0;
+    }
+
+    private static string Top()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "JitPortal.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException($"JitPortal.sln is not above {AppContext.BaseDirectory}.");
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Portal;
+
+/// <summary>What an owner sees when the portal cannot start: one sentence, exit code 2, no stack trace.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("jitportal-start-");
+
+    [Fact]
+    public async Task Start_PortIsTaken_NamesTheSetting()
+    {
+        using var other = Listening(out var taken);
+        using var free = Listening(out var issuer);
+        free.Stop();
+
+        var (code, words) = await RunAsync("Development", $"--urls=http://127.0.0.1:{taken}", $"--DevIssuer:Url=http://127.0.0.1:{issuer}");
+
+        code.ShouldBe(2);
+        words.ShouldBe($"http://127.0.0.1:{taken} is already in use. Choose another address with ASPNETCORE_URLS or --urls.");
+    }
+
+    [Fact]
+    public async Task Start_PortOfTheIssuerIsTaken_NamesItsSetting()
+    {
+        using var other = Listening(out var taken);
+
+        var (code, words) = await RunAsync("Development", "--urls=http://127.0.0.1:0", $"--DevIssuer:Url=http://127.0.0.1:{taken}");
+
+        code.ShouldBe(2);
+        words.ShouldBe($"http://127.0.0.1:{taken} is already in use. Choose another address for the development issuer with DevIssuer:Url.");
+    }
+
+    [Fact]
+    public async Task Start_PortOfTheBackOfficeIsTaken_NamesItsSetting()
+    {
+        using var other = Listening(out var taken);
+
+        var (code, words) = await RunAsync("Development", "--Demo:Enabled=true", "--urls=http://127.0.0.1:0", $"--DemoTarget:Url=http://127.0.0.1:{taken}");
+
+        code.ShouldBe(2);
+        words.ShouldBe($"http://127.0.0.1:{taken} is already in use. Choose another address for the demo's back office with DemoTarget:Url.");
+    }
+
+    [Fact]
+    public async Task Start_ProductionWithoutSettings_ListsThemAll()
+    {
+        var (code, words) = await RunAsync("Production", "--urls=http://127.0.0.1:0");
+
+        code.ShouldBe(2);
+        words.Split("\n").Select(line => line.Split(": ")[0]).ShouldBe(["Auth:Authority", "Auth:ClientSecret", "Data:Folder", "AllowedHosts"]);
+    }
+
+    public void Dispose() => data.Delete(recursive: true);
+
+    private async Task<(int Code, string Error)> RunAsync(string environment, params string[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", ["jitportal.dll", "--Demo:Enabled=false", $"--Data:Folder={data.FullName}", .. settings])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["ASPNETCORE_URLS"] = "" },
+        };
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var error = await process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        (await output).ShouldNotContain("   at ");
+        return (process.ExitCode, error.Trim());
+    }
+
+    private static TcpListener Listening(out int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        return listener;
+    }
+}

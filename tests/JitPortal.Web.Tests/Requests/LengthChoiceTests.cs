@@ -1,0 +1,29 @@
+using JitPortal.Web.Requests;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Requests;
+
+public sealed class LengthChoiceTests
+{
+    [Theory]
+    [InlineData(15, 15)]
+    [InlineData(40, 30)]
+    [InlineData(60, 60)]
+    [InlineData(480, 60)]
+    [InlineData(0, 15)]
+    public void AtMost_LongestAllowed_StartsWithTheUsualHourOrLess(int longest, int expected) =>
+        LengthChoice.AtMost(TimeSpan.FromMinutes(longest)).Duration.ShouldBe(TimeSpan.FromMinutes(expected));
+
+    [Theory]
+    [InlineData("90m", 90)]
+    [InlineData("PT2H", 120)]
+    public void Start_LengthFromALink_IsTaken(string link, int minutes) =>
+        RequestDraft.Start(link, "because", TimeSpan.FromHours(1)).Duration.ShouldBe(TimeSpan.FromMinutes(minutes));
+
+    [Theory]
+    [InlineData("0m")]
+    [InlineData("soon")]
+    [InlineData("")]
+    public void Duration_NothingOrZero_IsNoLength(string typed) => new LengthChoice(Preset: null, typed).Duration.ShouldBeNull();
+}

@@ -1,0 +1,107 @@
+using Bunit;
+using JitPortal.Application.Catalog;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Requests;
+using JitPortal.Web.Catalog;
+using JitPortal.Web.Requests;
+using JitPortal.Web.Tests.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Requests;
+
+public sealed class RequestPanelTests : Page
+{
+    private RequestId? filed;
+
+    [Fact]
+    public async Task Panel_AutomaticRole_SaysSoBeforehandAndFiles()
+    {
+        var panel = await PanelAsync("stock-db");
+
+        panel.WaitForElement("[data-testid=preview-Automatic]");
+        await panel.Find("[data-testid=reason]").InputAsync("Check stuck refunds");
+        await panel.Find("[data-testid=request-panel]").SubmitAsync();
+
+        var request = (await Get<ReadRequest>().RunAsync(Scene.Mira, filed!.Value, CancellationToken.None)).Value;
+        request.Summary.State.ShouldBe(RequestState.Approved);
+        request.Summary.Reason.ShouldBe("Check stuck refunds");
+        request.Summary.Duration.ShouldBe(TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Panel_LongerThanAutomatic_IsRefusedBeforehandAndCannotBeSent()
+    {
+        var panel = await PanelAsync("stock-db");
+
+        await panel.Find("[data-testid=length-240]").ChangeAsync(true);
+
+        panel.WaitForElement("[data-testid=preview-Refused]");
+        panel.Find("[data-testid=request-access]").HasAttribute("disabled").ShouldBeTrue();
+        await panel.Find("[data-testid=request-panel]").SubmitAsync();
+        filed.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Panel_TypedLength_IsReadAsPeopleWriteIt()
+    {
+        var panel = await PanelAsync("stock-db");
+
+        await panel.Find("[data-testid=length-other]").ChangeAsync(true);
+        await panel.Find("[data-testid=length-text]").InputAsync("1h30");
+
+        panel.Find("[data-testid=ends-at]").TextContent.ShouldStartWith("1 h 30 min");
+    }
+
+    [Fact]
+    public async Task Panel_LengthThatCannotBeRead_SaysWhatCan()
+    {
+        var panel = await PanelAsync("stock-db");
+
+        await panel.Find("[data-testid=length-other]").ChangeAsync(true);
+        await panel.Find("[data-testid=length-text]").InputAsync("soon");
+
+        panel.Find("[data-testid=length-error]").TextContent.ShouldContain("90m");
+        panel.Find("[data-testid=request-access]").HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Panel_AlreadyHeld_ShowsTheRefusalAndKeepsTheText()
+    {
+        await Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1), "An earlier request");
+        var panel = await PanelAsync("ledger-db");
+
+        await panel.Find("[data-testid=reason]").InputAsync("Once more please");
+        panel.WaitForElement("[data-testid=preview-NeedsApproval]");
+        await panel.Find("[data-testid=request-panel]").SubmitAsync();
+
+        panel.Find("[data-testid=request-refused]").TextContent.ShouldNotBeNullOrWhiteSpace();
+        panel.Find("[data-testid=reason]").GetAttribute("value").ShouldBe("Once more please");
+        filed.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Panel_SentBeforeThePauseInTyping_IsJudgedAsItStandsAndFiledOnce()
+    {
+        var panel = await PanelAsync("ledger-db");
+        panel.WaitForElement("[data-testid=preview-Refused]");   // without a reason
+
+        var typing = panel.Find("[data-testid=reason]").InputAsync("Move the ledger");
+        var form = panel.Find("[data-testid=request-panel]");
+        await Task.WhenAll(form.SubmitAsync(), form.SubmitAsync());
+        await typing;
+
+        filed.ShouldNotBeNull();
+        (await Get<ListRequests>().RunAsync(Scene.Mira, before: null, 10, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe("Move the ledger");
+    }
+
+    private async Task<IRenderedComponent<RequestPanel>> PanelAsync(string resource)
+    {
+        SignIn(Scene.Mira);
+        var group = CatalogGroup.Of(await Get<ListCatalog>().RunAsync(Scene.Mira, CancellationToken.None)).Single(g => g.Resource == resource);
+        return Show<RequestPanel>(p => p
+            .Add(c => c.Group, group)
+            .Add(c => c.Item, group.Roles[0])
+            .Add(c => c.OnFiled, id => filed = id));
+    }
+}

@@ -1,0 +1,62 @@
+using JitPortal.Storage;
+using JitPortal.TestKit.Issuers;
+using JitPortal.Web.Shell;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace JitPortal.Web.Tests.SignIn;
+
+/// <summary>The whole portal with an issuer that means it no good.</summary>
+public sealed class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
+{
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("jitportal-hostile-");
+
+    public HostileIssuer Issuer { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Issuer = await HostileIssuer.StartAsync();
+        _ = Services;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Issuer.DisposeAsync();
+        data.Delete(recursive: true);
+    }
+
+    public HttpClient Browser() => CreateClient(new() { BaseAddress = new Uri("http://localhost"), AllowAutoRedirect = false, HandleCookies = true });
+
+    /// <summary>Everything in the audit log, as the text it is.</summary>
+    public async Task<IReadOnlyList<(string Type, string Text)>> AuditAsync()
+    {
+        await using var db = Services.GetRequiredService<PortalDbFactory>().Create();
+        var rows = await db.Audit.AsNoTracking().OrderBy(row => row.Sequence).ToListAsync();
+        return [.. rows.Select(row => (row.Type, System.Text.Encoding.UTF8.GetString(row.Leaf)))];
+    }
+
+    public async Task<int> SessionsAsync()
+    {
+        await using var db = Services.GetRequiredService<PortalDbFactory>().Create();
+        return await db.Sessions.CountAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development")
+            .UseSetting("Data:Folder", data.FullName)
+            .UseSetting("Demo:Enabled", "false")
+            .UseSetting("Auth:Mode", "Oidc")
+            .UseSetting("Auth:Authority", Issuer.Url)
+            .UseSetting("Auth:ClientId", HostileIssuer.ClientId)
+            .UseSetting("Auth:ClientSecret", Secret);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+    }
+
+    public const string Secret = "the-portal's-own-secret-at-the-issuer";
+}

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Web;
+using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Audit;
+using JitPortal.Domain.People;
+using JitPortal.Storage;
+using JitPortal.Web.Tests.Portal;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.SignIn;
+
+/// <summary>What needs a stronger sign-in is kept, and done by the sign-in that answers for it: once, by the same person, in the same session.</summary>
+public sealed class StepUpTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task StepUp_Asked_AsksTheIssuerForTheLevelAndAFreshSignIn()
+    {
+        using var browser = await host.SignedInAsync("mira");
+
+        var asked = await browser.Http.GetAsync(await KeptAsync("mira"));
+
+        var query = HttpUtility.ParseQueryString(asked.Headers.Location!.Query);
+        query["acr_values"].ShouldBe("mfa");
+        query["max_age"].ShouldBe("0");
+        query["prompt"].ShouldBe("login");
+    }
+
+    [Fact]
+    public async Task StepUp_Given_FilesTheRequestThatWasKept()
+    {
+        using var browser = await host.SignedInAsync("jon");
+        var path = await KeptAsync("jon", new KeptAction.Ask(new RequestForm(host.World.Asks, TimeSpan.FromHours(1), "Kept across the redirect")));
+
+        var landed = await browser.AnswerAsync(path, "jon", secondFactor: true);
+
+        landed.ShouldStartWith("/requests/");
+        (await browser.Http.GetStringAsync(landed)).ShouldContain("Kept across the redirect");
+    }
+
+    [Fact]
+    public async Task StepUp_Given_CastsTheVoteThatWasKept()
+    {
+        using var mira = await host.SignedInAsync("mira");
+        using var bo = await host.SignedInAsync("bo");
+        var request = await host.World.AskAsync("mira", host.World.Asks);
+        var path = await KeptAsync("bo", new KeptAction.Decide(request, new DecisionForm(Approve: true, null, null)));
+
+        var landed = await bo.AnswerAsync(path, "bo", secondFactor: true);
+
+        landed.ShouldBe($"/approve/{request.Value}");
+        await using var db = Db();
+        (await db.Decisions.CountAsync(decision => decision.RequestId == request.Value)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task StepUp_WithoutTheSecondFactor_DoesNothingAndSaysSo()
+    {
+        using var browser = await host.SignedInAsync("mira");
+        var before = await SequenceAsync();
+
+        var landed = await browser.AnswerAsync(await KeptAsync("mira"), "mira", secondFactor: false);
+
+        landed.ShouldEndWith("because=NotStrongEnough");
+        (await browser.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await RecordedAsync(AuditTypes.StepUpRefused, before)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task StepUp_BySomebodyElse_DoesNothingAndEndsTheSession()
+    {
+        using var browser = await host.SignedInAsync("mira");
+        var before = await SequenceAsync();
+
+        var landed = await browser.AnswerAsync(await KeptAsync("mira"), "ann", secondFactor: true);
+
+        landed.ShouldEndWith("because=SomebodyElse");
+        (await browser.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await RecordedAsync(AuditTypes.StepUpAnswered, before)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task StepUp_StateOfAnotherSession_IsNotThere()
+    {
+        using var browser = await host.SignedInAsync("mira");
+        var path = await KeptAsync("mira");
+        using var elsewhere = await host.SignedInAsync("mira");
+        using var jon = await host.SignedInAsync("jon");
+
+        (await elsewhere.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await jon.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.Http.GetAsync("/step-up/made-up")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task StepUp_SignedInWithAnotherWindowMeanwhile_IsDoneOnce()
+    {
+        using var browser = await host.SignedInAsync("mira");
+        var path = await KeptAsync("mira");
+        var first = await browser.PickAsync((await browser.Http.GetAsync(path)).Headers.Location!, "mira", secondFactor: true);
+        var second = await browser.PickAsync((await browser.Http.GetAsync(path)).Headers.Location!, "mira", secondFactor: true);
+
+        _ = await browser.Http.GetAsync(first);
+        var again = (await browser.Http.GetAsync(second)).Headers.Location!.ToString();
+
+        again.ShouldEndWith("because=NothingKept");
+        (await browser.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task SignIn_OverTheSessionOfSomebodyElse_GetsAKeyOfItsOwn()
+    {
+        using var browser = await host.SignedInAsync("mira");
+        var before = browser.Cookie("jitportal");
+        using var planted = host.Browser();
+        planted.Http.DefaultRequestHeaders.Add("Cookie", $"jitportal={before}");
+        (await planted.Http.GetStringAsync("/access")).ShouldContain("Mira");
+
+        await browser.AnswerAsync("/sign-in", "jon", secondFactor: false);
+
+        (await browser.Http.GetStringAsync("/access")).ShouldContain("Jon");
+        (await planted.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task SignIn_AgainByTheSamePerson_KeepsTheSession()
+    {
+        using var browser = await host.SignedInAsync("lea");
+        await using var db = Db();
+        var before = await db.Sessions.Where(session => session.Subject == "lea").Select(session => session.Id).ToListAsync();
+
+        await browser.AnswerAsync("/sign-in", "lea", secondFactor: true);
+
+        (await db.Sessions.Where(session => session.Subject == "lea").Select(session => session.Id).ToListAsync()).ShouldBe(before);
+        (await browser.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>As a page does it for the session that was begun last.</summary>
+    private async Task<string> KeptAsync(string person, KeptAction? action = null)
+    {
+        await using var db = Db();
+        var session = await db.Sessions.Where(s => s.Subject == person).OrderByDescending(s => s.SignedInAt).ThenByDescending(s => s.Id).Select(s => s.Id).FirstAsync();
+        var kept = await host.Services.GetRequiredService<KeepAction>().RunAsync(
+            await host.World.ActorAsync(person),
+            new SessionId(session),
+            action ?? new KeptAction.Ask(new RequestForm(host.World.Deploy, TimeSpan.FromMinutes(20), "")),
+            AssuranceLevel.MultiFactor,
+            None);
+        return $"/step-up/{kept.Value}";
+    }
+
+    private async Task<long> SequenceAsync()
+    {
+        await using var db = Db();
+        return await db.Audit.MaxAsync(row => row.Sequence);
+    }
+
+    private async Task<bool> RecordedAsync(string type, long after)
+    {
+        await using var db = Db();
+        return await db.Audit.AnyAsync(row => row.Sequence > after && row.Type == type);
+    }
+
+    private PortalDb Db() => host.Services.GetRequiredService<PortalDbFactory>().Create();
+}
