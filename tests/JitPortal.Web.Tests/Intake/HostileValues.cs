@@ -68,7 +68,8 @@ internal sealed class HostileValues(Random random, string[] known)
         "entitlement" => Quoted(Pick([.. known, "stock-db:read", "stock-db:deploy", "ledger-db:write"])),
         "duration" or "by" => Quoted(Pick(["20m", "1h", "PT30M", "1m", "30d"])),
         "decision" => Quoted(Pick(["approve", "deny"])),
-        "publicKey" => "null",
+        "publicKey" or "ticket" => "null",
+        "emergency" or "withoutStepUp" => "false",
         _ => Quoted("Check stuck refunds"),
     };
 
