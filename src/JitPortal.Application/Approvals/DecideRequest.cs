@@ -1,4 +1,5 @@
 using JitPortal.Application.Failpoints;
+using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
@@ -37,7 +38,7 @@ public sealed class DecideRequest(Ledger ledger, Deciding deciding)
     {
         if (!form.Approve && string.IsNullOrWhiteSpace(form.Reason))
             yield return new FieldError("reason", "Say why, so that the requester knows what to do next.");
-        foreach (var mistake in RequestFormCheck.TextMistakes("reason", form.Reason ?? "", RequestFormCheck.LongestReason))
+        foreach (var mistake in TextCheck.Mistakes("reason", form.Reason ?? "", TextCheck.LongestReason))
             yield return mistake;
         if (form.Approve && form.Duration is { } duration)
         {

@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
@@ -16,9 +17,7 @@ public sealed class ExplainEmergency(Ledger ledger)
     /// <returns><see cref="Refusal.Conflict"/> when it has been judged; <see cref="Refusal.NotFound"/> for somebody else's.</returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, RequestId id, string explanation, CancellationToken ct)
     {
-        var mistakes = RequestFormCheck.TextMistakes("explanation", explanation, RequestFormCheck.LongestReason).ToList();
-        if (string.IsNullOrWhiteSpace(explanation))
-            mistakes.Add(new FieldError("explanation", "Say what happened and what you did."));
+        var mistakes = TextCheck.Required("explanation", explanation, TextCheck.LongestReason, "Say what happened and what you did.").ToList();
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
         return await ledger.WriteAsync<Done>(

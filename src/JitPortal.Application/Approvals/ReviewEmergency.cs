@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -24,7 +25,7 @@ public sealed class ReviewEmergency(Ledger ledger)
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, RequestId id, ReviewForm form, CancellationToken ct)
     {
-        var mistakes = RequestFormCheck.TextMistakes("finding", form.Finding, RequestFormCheck.LongestReason).ToList();
+        var mistakes = TextCheck.Mistakes("finding", form.Finding, TextCheck.LongestReason).ToList();
         if (!form.Accept && string.IsNullOrWhiteSpace(form.Finding))
             mistakes.Add(new FieldError("finding", "Say what was wrong; the holder and the administrators read it."));
         if (mistakes.Count > 0)

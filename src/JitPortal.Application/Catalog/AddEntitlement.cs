@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
@@ -67,13 +68,13 @@ public sealed class AddEntitlement(Ledger ledger, TargetConnectors connectors)
         .. Named("resource", form.Resource),
         .. Named("role", form.Role),
         .. EntitlementCheck.Mistakes(form.Description, form.Tags),
-        .. RequestFormCheck.TextMistakes("right", form.Right, 4_000),
+        .. TextCheck.Mistakes("right", form.Right, 4_000),
         // A right may have a field of the same name as the entitlement, "role" for one.
         .. (connectors.Kind(kind)?.CheckRight(form.Right) ?? []).Select(mistake => mistake with { Field = $"right.{mistake.Field}" }),
     ];
 
     private static IEnumerable<FieldError> Named(string field, string value) =>
-        string.IsNullOrWhiteSpace(value) ? [new FieldError(field, $"Give the {field} a name.")] : RequestFormCheck.TextMistakes(field, value, 200);
+        TextCheck.Required(field, value, 200, $"Give the {field} a name.");
 }
 
 /// <param name="Right">JSON of the connector's own shape: the external right.</param>

@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 
@@ -12,10 +13,10 @@ internal static class EntitlementCheck
     private const int LongestTag = 30;
 
     public static IEnumerable<FieldError> Mistakes(string description, IReadOnlyList<string> tags) =>
-        RequestFormCheck.TextMistakes("description", description, 2_000).Concat(TagMistakes(tags));
+        TextCheck.Mistakes("description", description, 2_000).Concat(TagMistakes(tags));
 
     private static IEnumerable<FieldError> TagMistakes(IReadOnlyList<string> tags) =>
-        tags.Count > MostTags || tags.Any(tag => string.IsNullOrWhiteSpace(tag) || RequestFormCheck.TextMistakes("tags", tag, LongestTag).Any())
+        tags.Count > MostTags || tags.Any(tag => string.IsNullOrWhiteSpace(tag) || TextCheck.Mistakes("tags", tag, LongestTag).Any())
             ? [new FieldError("tags", $"Use at most {MostTags} tags of 1 to {LongestTag} printable characters.")]
             : [];
 }

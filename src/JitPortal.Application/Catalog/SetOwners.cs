@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -58,7 +59,7 @@ public sealed class SetOwners(Ledger ledger)
         else if (await db.People.CountAsync(p => ids.Contains(p.Id) && p.ErasedAt == null && !p.IsWorkload, ct) != ids.Count)
             mistakes.Add(new FieldError("people", "Choose people that the portal knows."));
         if (group is not null)
-            mistakes.AddRange(string.IsNullOrWhiteSpace(group) ? [new FieldError("group", "Name the group, or leave it out.")] : RequestFormCheck.TextMistakes("group", group, 200));
+            mistakes.AddRange(TextCheck.Required("group", group, 200, "Name the group, or leave it out."));
         return mistakes;
     }
 }

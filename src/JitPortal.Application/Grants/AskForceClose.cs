@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -23,9 +24,7 @@ public sealed class AskForceClose(Ledger ledger)
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, string reason, CancellationToken ct)
     {
-        var mistakes = RequestFormCheck.TextMistakes("reason", reason, RequestFormCheck.LongestReason).ToList();
-        if (string.IsNullOrWhiteSpace(reason))
-            mistakes.Add(new FieldError("reason", "Say why, and how the access was removed instead."));
+        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, "Say why, and how the access was removed instead.").ToList();
         return mistakes.Count > 0 ? new Refusal.Invalid(mistakes) : await ledger.WriteAsync(writing => AskAsync(writing, actor, id, reason, ct), ct);
     }
 

@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -19,9 +20,7 @@ public sealed class PlaceLock(Ledger ledger)
     /// <returns>The lock. <see cref="Refusal.Forbidden"/> but for administrators; <see cref="Refusal.NotFound"/> for a scope that does not exist.</returns>
     public async Task<Outcome<LockId>> RunAsync(Actor actor, LockScope scope, string reason, CancellationToken ct)
     {
-        var mistakes = RequestFormCheck.TextMistakes("reason", reason, RequestFormCheck.LongestReason).ToList();
-        if (string.IsNullOrWhiteSpace(reason))
-            mistakes.Add(new FieldError("reason", "Say why; everybody whose access ends reads it."));
+        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, "Say why; everybody whose access ends reads it.").ToList();
         return await ledger.WriteAsync<LockId>(
             async writing =>
             {

@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -20,9 +21,7 @@ public sealed class RevokeGrant(Ledger ledger)
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, string reason, CancellationToken ct)
     {
-        var mistakes = RequestFormCheck.TextMistakes("reason", reason, RequestFormCheck.LongestReason).ToList();
-        if (string.IsNullOrWhiteSpace(reason))
-            mistakes.Add(new FieldError("reason", "Say why; the holder reads it."));
+        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, "Say why; the holder reads it.").ToList();
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
         return await ledger.WriteAsync<Done>(

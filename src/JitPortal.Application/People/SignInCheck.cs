@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 
@@ -30,13 +31,13 @@ internal static class SignInCheck
         }
         : null;
 
-    private static bool Keeps(string identity) => identity.Length > 0 && !RequestFormCheck.TextMistakes("identity", identity, LongestIdentity).Any();
+    private static bool Keeps(string identity) => identity.Length > 0 && !TextCheck.Mistakes("identity", identity, LongestIdentity).Any();
 
     private static bool KeepsAll(IReadOnlyList<string> groups) =>
-        !groups.Any(group => RequestFormCheck.TextMistakes("group", group, LongestIdentity).Any()) && JsonSerializer.Serialize(groups).Length <= LongestGroups;
+        !groups.Any(group => TextCheck.Mistakes("group", group, LongestIdentity).Any()) && JsonSerializer.Serialize(groups).Length <= LongestGroups;
 
     private static bool KeepsAll(IReadOnlyDictionary<string, ValueList<string>> stated) =>
-        !stated.Values.SelectMany(values => values).Concat(stated.Keys).Any(text => RequestFormCheck.TextMistakes("claim", text, LongestIdentity).Any())
+        !stated.Values.SelectMany(values => values).Concat(stated.Keys).Any(text => TextCheck.Mistakes("claim", text, LongestIdentity).Any())
         && Actors.StatedText(stated)!.Length <= LongestGroups;
 
     /// <summary>

@@ -7,6 +7,10 @@ internal static class PoliciesSetup
 {
     public static void AddPolicies(this IServiceCollection services)
     {
+        services.TryAddSingleton(FactLimits.Usual);
+        services.TryAddSingleton<FactsReading>();
+        services.TryAddSingleton<PolicySets>();
+        services.TryAddSingleton<ActivationCheck>();
         services.TryAddSingleton<PublishPolicy>();
         services.TryAddSingleton<SaveDraft>();
         services.TryAddSingleton<DiscardDraft>();

@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -45,7 +46,7 @@ public sealed class SaveDraft(Ledger ledger)
         return
         [
             .. policy.Mistakes(known),
-            .. RequestFormCheck.TextMistakes("name", policy.Name, LongestName),
+            .. TextCheck.Mistakes("name", policy.Name, LongestName),
             .. taken ? [new FieldError("name", "Another policy has this name already.")] : Array.Empty<FieldError>(),
         ];
     }

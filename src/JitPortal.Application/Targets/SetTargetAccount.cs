@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -26,7 +27,7 @@ public sealed class SetTargetAccount(Ledger ledger, TargetConnectors connectors)
     {
         if (!actor.Is(PortalRole.Administrator))
             return NotAllowed;
-        if (name is not null && (string.IsNullOrWhiteSpace(name) || RequestFormCheck.TextMistakes("name", name, LongestName).Any()))
+        if (name is not null && (string.IsNullOrWhiteSpace(name) || TextCheck.Mistakes("name", name, LongestName).Any()))
             return new Refusal.Invalid("name", $"Use 1 to {LongestName} printable characters.");
         return await ledger.WriteAsync<Done>(
             async writing =>

@@ -1,3 +1,4 @@
+using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 
@@ -11,11 +12,11 @@ internal static class TargetFormCheck
 
     public static IReadOnlyList<FieldError> Mistakes(TargetConnectors connectors, TargetForm form) =>
     [
-        .. string.IsNullOrWhiteSpace(form.Name) ? [new FieldError("name", "Give the target a name.")] : RequestFormCheck.TextMistakes("name", form.Name, 200),
-        .. RequestFormCheck.TextMistakes("kind", form.Kind, 100),
-        .. RequestFormCheck.TextMistakes("settings", form.Settings, LongestSettings),
-        .. RequestFormCheck.TextMistakes("secret", form.Secret ?? "", LongestSecret),
-        .. RequestFormCheck.TextMistakes("unavailable", form.Unavailable ?? "", 2_000),
+        .. TextCheck.Required("name", form.Name, 200, "Give the target a name."),
+        .. TextCheck.Mistakes("kind", form.Kind, 100),
+        .. TextCheck.Mistakes("settings", form.Settings, LongestSettings),
+        .. TextCheck.Mistakes("secret", form.Secret ?? "", LongestSecret),
+        .. TextCheck.Mistakes("unavailable", form.Unavailable ?? "", 2_000),
         // A target that cannot be used yet has no settings to check.
         .. form.Unavailable is not null ? []
             : connectors.Kind(form.Kind)?.CheckSettings(form.Settings) ?? [new FieldError("kind", $"There is no connector of the kind “{form.Kind}”.")],

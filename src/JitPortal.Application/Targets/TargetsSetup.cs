@@ -1,14 +1,17 @@
-using JitPortal.Application.Catalog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace JitPortal.Application.Targets;
 
-/// <summary>Targets and what can be asked for on them.</summary>
+/// <summary>Targets, how they are reached and how they are.</summary>
 internal static class TargetsSetup
 {
     public static void AddTargets(this IServiceCollection services)
     {
+        services.TryAddSingleton<TargetConnectors>();
+        services.TryAddSingleton<TargetHealth>();
+        services.TryAddSingleton<CheckTarget>();
+        services.TryAddSingleton<ReadOperations>();
         services.TryAddSingleton<TargetViews>();
         services.TryAddSingleton<ListTargets>();
         services.TryAddSingleton<ListTargetKinds>();
@@ -19,8 +22,5 @@ internal static class TargetsSetup
         services.TryAddSingleton<ChangeTarget>();
         services.TryAddSingleton<RetireTarget>();
         services.TryAddSingleton<SetTargetAccount>();
-        services.TryAddSingleton<AddEntitlement>();
-        services.TryAddSingleton<ChangeEntitlement>();
-        services.TryAddSingleton<RetireEntitlement>();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using JitPortal.Application.Audit;
 using JitPortal.Domain;
 using JitPortal.Domain.Time;
@@ -18,9 +17,9 @@ public static class ExportEndpoint
             .RequireAuthorization(PortalPolicies.Operations)
             .AddEndpointFilter<RequireAntiforgeryToken>();
 
-    private static async Task<IResult> ExportAsync(HttpContext context, ClaimsPrincipal session, ActorFromClaims actors, ExportLists lists, BeginExport begin, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ExportAsync(HttpContext context, ActorFromClaims actors, ExportLists lists, BeginExport begin, TimeProvider clock, CancellationToken ct)
     {
-        var actor = await actors.ReadAsync(session, context.Connection.RemoteIpAddress?.ToString(), ct);
+        var actor = await actors.ReadAsync(context, ct);
         if (actor is null)
             return TypedResults.Unauthorized();
         var asked = ExportAsked.Of(context.Request.Query, await context.Request.ReadFormAsync(ct));

@@ -40,17 +40,11 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
 
     private async Task<int> StopAsync()
     {
-        var builder = Host.CreateApplicationBuilder(options);
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.AddPortalSettings();
-        DatabaseChoice.MustExist(builder.Configuration);
-        builder.Services.AddCore(builder.Configuration);
-        using var host = builder.Build();
+        using var host = await OfflinePortal.OpenAsync(options);
         var services = host.Services;
-        await services.GetRequiredService<DatabasePreparation>().LearnAsync(CancellationToken.None);
         await services.GetRequiredService<DatabaseClock>().StartAsync(CancellationToken.None);
 
-        if (builder.Configuration[ReasonKey] is not { Length: > 0 } reason)
+        if (services.GetRequiredService<IConfiguration>()[ReasonKey] is not { Length: > 0 } reason)
             return await RefuseAsync("Say why: --reason=\"Stolen laptop\". Everybody whose access ends reads it.");
         var found = await FindAsync(services.GetRequiredService<PortalDbFactory>());
         if (!found.Succeeded)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using JitPortal.Application.Audit;
-using JitPortal.Storage;
 
 namespace JitPortal.Web.Commands;
 
@@ -23,14 +22,7 @@ internal sealed class VerifyAuditCommand(string[] options) : Command
 
     private async Task<int> VerifyAsync()
     {
-        var builder = Host.CreateApplicationBuilder(options);
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.AddPortalSettings();
-        DatabaseChoice.MustExist(builder.Configuration);
-        builder.Services.AddCore(builder.Configuration);
-        using var host = builder.Build();
-
-        await host.Services.GetRequiredService<DatabasePreparation>().LearnAsync(CancellationToken.None);
+        using var host = await OfflinePortal.OpenAsync(options);
         var verdict = await host.Services.GetRequiredService<VerifyAudit>().RunAsync(CancellationToken.None);
         if (verdict.FirstBad is not { } sequence)
         {

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Grants;
 using JitPortal.Web.Shell;
@@ -16,9 +15,9 @@ public static class GiveBackEndpoint
             .AddEndpointFilter<RequireAntiforgeryToken>();
 
     private static async Task<IResult> GiveBackAsync(
-        Guid id, HttpContext context, ClaimsPrincipal session, ActorFromClaims actors, GiveBackGrant giveBack, CancellationToken ct)
+        Guid id, HttpContext context, ActorFromClaims actors, GiveBackGrant giveBack, CancellationToken ct)
     {
-        var actor = await actors.ReadAsync(session, context.Connection.RemoteIpAddress?.ToString(), ct);
+        var actor = await actors.ReadAsync(context, ct);
         if (actor is null)
             return TypedResults.Unauthorized();
         var given = await giveBack.RunAsync(actor, new GrantId(id), ct);

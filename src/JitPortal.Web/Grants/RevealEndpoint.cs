@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Grants;
 using JitPortal.Web.Shell;
@@ -16,10 +15,10 @@ public static class RevealEndpoint
             .AddEndpointFilter<RequireAntiforgeryToken>();
 
     private static async Task<IResult> RevealAsync(
-        Guid id, HttpContext context, ClaimsPrincipal session, ActorFromClaims actors, RevealCredential reveal, CancellationToken ct)
+        Guid id, HttpContext context, ActorFromClaims actors, RevealCredential reveal, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var actor = await actors.ReadAsync(session, context.Connection.RemoteIpAddress?.ToString(), ct);
+        var actor = await actors.ReadAsync(context, ct);
         if (actor is null)
             return TypedResults.Unauthorized();
         var revealed = await reveal.RunAsync(actor, new GrantId(id), ct);

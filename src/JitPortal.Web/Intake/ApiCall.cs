@@ -42,7 +42,7 @@ internal sealed class ApiCall : IBindableFromHttpContext<ApiCall>
     public static async ValueTask<ApiCall?> BindAsync(HttpContext context, System.Reflection.ParameterInfo parameter)
     {
         var actors = context.RequestServices.GetRequiredService<ActorFromClaims>();
-        var actor = await actors.ReadAsync(context.User, context.Connection.RemoteIpAddress?.ToString(), context.RequestAborted);
+        var actor = await actors.ReadAsync(context, context.RequestAborted);
         return actor is null ? throw new BadHttpRequestException("The caller may not act any more.", StatusCodes.Status401Unauthorized) : new ApiCall(context, actor);
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
@@ -37,33 +36,33 @@ public static class TargetEndpoints
         targets.MapPost("/{id:guid}/change", ChangeAsync);
     }
 
-    private static Task<IResult> TryAsync(HttpContext context, ClaimsPrincipal session, ActorFromClaims actors, ListTargetKinds kinds, TryTarget tryTarget, CancellationToken ct) =>
-        AnswerAsync(context, session, actors, async (actor, form) =>
+    private static Task<IResult> TryAsync(HttpContext context, ActorFromClaims actors, ListTargetKinds kinds, TryTarget tryTarget, CancellationToken ct) =>
+        AnswerAsync(context, actors, async (actor, form) =>
         {
             var target = await FormAsync(actor, form, kinds, ct);
             TargetId? known = Guid.TryParse(form[Target], out var id) ? new TargetId(id) : null;
             return target.Succeeded ? (await tryTarget.RunAsync(actor, target.Value, known, ct)).Match<Outcome<TargetTrial>>(found => new TargetTrial(found, null), no => no) : target.Refusal;
         }, ct);
 
-    private static Task<IResult> ConnectAsync(HttpContext context, ClaimsPrincipal session, ActorFromClaims actors, ListTargetKinds kinds, ConnectTarget connect, CancellationToken ct) =>
-        AnswerAsync(context, session, actors, async (actor, form) =>
+    private static Task<IResult> ConnectAsync(HttpContext context, ActorFromClaims actors, ListTargetKinds kinds, ConnectTarget connect, CancellationToken ct) =>
+        AnswerAsync(context, actors, async (actor, form) =>
         {
             var target = await FormAsync(actor, form, kinds, ct);
             return target.Succeeded ? await connect.RunAsync(actor, target.Value, ct) : target.Refusal;
         }, ct);
 
-    private static Task<IResult> ChangeAsync(Guid id, HttpContext context, ClaimsPrincipal session, ActorFromClaims actors, ListTargetKinds kinds, ChangeTarget change, CancellationToken ct) =>
-        AnswerAsync(context, session, actors, async (actor, form) =>
+    private static Task<IResult> ChangeAsync(Guid id, HttpContext context, ActorFromClaims actors, ListTargetKinds kinds, ChangeTarget change, CancellationToken ct) =>
+        AnswerAsync(context, actors, async (actor, form) =>
         {
             var target = await FormAsync(actor, form, kinds, ct);
             return target.Succeeded ? await change.RunAsync(actor, new TargetId(id), target.Value.Settings, target.Value.Secret, ct) : target.Refusal;
         }, ct);
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, ClaimsPrincipal session, ActorFromClaims actors, Func<Actor, IFormCollection, Task<Outcome<TargetTrial>>> work, CancellationToken ct)
+        HttpContext context, ActorFromClaims actors, Func<Actor, IFormCollection, Task<Outcome<TargetTrial>>> work, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var actor = await actors.ReadAsync(session, context.Connection.RemoteIpAddress?.ToString(), ct);
+        var actor = await actors.ReadAsync(context, ct);
         if (actor is null)
             return TypedResults.Unauthorized();
         var trial = await work(actor, await context.Request.ReadFormAsync(ct));

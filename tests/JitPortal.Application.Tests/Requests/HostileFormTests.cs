@@ -1,4 +1,5 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Catalog;
@@ -17,7 +18,7 @@ public sealed class HostileFormTests
     {
         var good = new RequestForm(what, Hour, "Check stuck refunds");
         yield return ("reason", good with { Reason = new string('x', 10 * 1024 * 1024) });
-        yield return ("reason", good with { Reason = new string('x', RequestFormCheck.LongestReason + 1) });
+        yield return ("reason", good with { Reason = new string('x', TextCheck.LongestReason + 1) });
         yield return ("reason", good with { Reason = "a\0b" });
         yield return ("reason", good with { Reason = "a\u001bb" });
         yield return ("reason", good with { Reason = "a\u0085b" });

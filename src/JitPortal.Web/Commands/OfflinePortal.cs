@@ -1,0 +1,21 @@
+using JitPortal.Storage;
+
+namespace JitPortal.Web.Commands;
+
+/// <summary>The portal's use cases on its own database, without the web server and without its jobs.</summary>
+internal static class OfflinePortal
+{
+    /// <param name="options">Settings such as <c>--Data:Folder=/var/lib/jitportal</c>.</param>
+    /// <exception cref="CannotStartException">There is no database where the settings say, or it is not this version's.</exception>
+    public static async Task<IHost> OpenAsync(string[] options)
+    {
+        var builder = Host.CreateApplicationBuilder(options);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.AddPortalSettings();
+        DatabaseChoice.MustExist(builder.Configuration);
+        builder.Services.AddCore(builder.Configuration);
+        var host = builder.Build();
+        await host.Services.GetRequiredService<DatabasePreparation>().LearnAsync(CancellationToken.None);
+        return host;
+    }
+}
