@@ -23,7 +23,8 @@ public sealed class ClaimKeeper : IAsyncDisposable
         await renewing;
         stop.Dispose();
         // Runs to its end also on shutdown: a claim left behind delays the next attempt by its whole length.
-        await claims.ReleaseAsync(claim, CancellationToken.None);
+        if (claim.IsHeld)
+            await claims.ReleaseAsync(claim, CancellationToken.None);
     }
 
     private async Task RenewAsync(TimeProvider clock)

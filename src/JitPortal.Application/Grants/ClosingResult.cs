@@ -17,6 +17,7 @@ public sealed class ClosingResult(Ledger ledger, RevocationMeter meter)
     public async Task<int> WriteAsync(Claim claim, IReadOnlyList<ClosingOutcome> outcomes, CancellationToken ct)
     {
         var rows = claim.Grants.ToDictionary(g => g.Row.Id, g => g.Row);
+        var letGo = 0;
         var written = await ledger.WriteAsync<int>(
             async writing =>
             {
@@ -27,9 +28,11 @@ public sealed class ClosingResult(Ledger ledger, RevocationMeter meter)
                     await EndAsync(writing, These(writing.Db, claim, [.. same], ours), [.. same], rows, ct);
                 foreach (var same in ours.Where(o => o.Error is not null).GroupBy(o => (o.Error, rows[o.Grant.Value].Attempts)))
                     await FailAsync(writing, These(writing.Db, claim, [.. same], ours), [.. same], rows, ct);
+                letGo = ours.Count;
                 return outcomes.Count(o => o.Error is null);
             },
             ct);
+        claim.LetGo(letGo);
         foreach (var outcome in outcomes)
             meter.Closed(rows[outcome.Grant.Value], outcome);
         return written.Value;

@@ -7,10 +7,10 @@ namespace JitPortal.Application.Grants;
 /// <summary>Adds leases, each with a serial that is unique in the installation.</summary>
 internal static class LeaseWriting
 {
+    /// <summary>Saves it, together with whatever else the caller has added.</summary>
     public static async Task<LeaseRow> AddAsync(
         Writing writing, GrantRow grant, int ordinal, LeaseState state, DateTimeOffset notBefore, DateTimeOffset notAfter, Guid request, CancellationToken ct)
     {
-        await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.LastSerial, i => i.LastSerial + 1), ct);
         var lease = new LeaseRow
         {
             GrantId = grant.Id,
@@ -19,7 +19,7 @@ internal static class LeaseWriting
             State = state,
             NotBefore = notBefore,
             NotAfter = notAfter,
-            Serial = await writing.Db.Installation.Select(i => i.LastSerial).SingleAsync(ct),
+            Serial = await writing.Db.NextSerialAsync(ct),
         };
         writing.Db.Leases.Add(lease);
         await writing.Db.SaveChangesAsync(ct);

@@ -25,9 +25,10 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
         {
             var heldBefore = await HeldBeforeAsync(grant, ct);
             var connected = await connectors.GetAsync(new TargetId(grant.Row.TargetId), ct);
+            // A password is stretched with thousands of rounds: meanwhile the rows are looked at.
             var credential = grant.Row.Mode == PrincipalMode.Ephemeral
-                ? connected.Kind.Prepare(grant.Row.Right, grant.Row.PublicKey)
-                : new PreparedCredential(null, null);
+                ? Task.Run(() => connected.Kind.Prepare(grant.Row.Right, grant.Row.PublicKey), ct)
+                : Task.FromResult(new PreparedCredential(null, null));
             var written = await ledger.WriteAsync(writing => WriteAsync(writing, claim, grant, heldBefore, credential, ct), ct);
             if (written.Succeeded)
                 return written.Value;
@@ -67,9 +68,10 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
     }
 
     private async Task<Outcome<ClaimedGrant>> WriteAsync(
-        Writing writing, Claim claim, ClaimedGrant grant, bool? heldBefore, PreparedCredential credential, CancellationToken ct)
+        Writing writing, Claim claim, ClaimedGrant grant, bool? heldBefore, Task<PreparedCredential> preparing, CancellationToken ct)
     {
         var may = await check.RunAsync(writing, grant.Row, ct);
+        var credential = await preparing;
         if (!may.Succeeded)
             return may.Refusal;
         var duration = may.Value;
@@ -90,7 +92,7 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
         if (heldBefore is { } held)
             await writing.Db.Holdings.Where(h => h.Id == grant.Row.HoldingId).ExecuteUpdateAsync(s => s.SetProperty(h => h.HeldBefore, held), ct);
         if (credential.Secret is { } secret)
-            await secrets.WriteAsync(writing.Db, SecretPurpose.Credential, grant.Row.Id, secret, ct);
+            secrets.Add(writing.Db, SecretPurpose.Credential, grant.Row.Id, secret);   // the first: saved with the lease
         var lease = await LeaseWriting.AddAsync(writing, grant.Row, grant.Leases.Count, LeaseState.Pending, writing.Now, endsAt, grant.Row.RequestId, ct);
         return Intended(grant, writing.Now, endsAt, credential, heldBefore, lease);
     }

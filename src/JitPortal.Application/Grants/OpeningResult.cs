@@ -15,12 +15,16 @@ namespace JitPortal.Application.Grants;
 public sealed class OpeningResult(Ledger ledger)
 {
     /// <summary>The target shows the access: the grant is Active, unless somebody locked, ended or took it over meanwhile.</summary>
-    public Task ActiveAsync(Claim claim, ClaimedGrant grant, LeaseRow lease, Opened opened, Observation seen, CancellationToken ct) =>
-        ledger.WriteAsync<Done>(
+    public async Task ActiveAsync(Claim claim, ClaimedGrant grant, LeaseRow lease, Opened opened, Observation seen, CancellationToken ct)
+    {
+        var written = await ledger.WriteAsync<bool>(
             async writing =>
             {
                 if (await Locks.WhyAsync(writing.Db, grant.Row.PersonId, grant.Row.TargetId, grant.Row.EntitlementId, ct) is not null)
-                    return await GrantEnding.EndAsync(writing, grant.Row, GrantEvent.RevokeAsked, EndReason.Locked, null, null, ct);
+                {
+                    var ended = await GrantEnding.EndAsync(writing, grant.Row, GrantEvent.RevokeAsked, EndReason.Locked, null, null, ct);
+                    return ended.Succeeded ? false : ended.Refusal;
+                }
                 var changed = await Mine(writing.Db, claim, grant, GrantState.Provisioning).ExecuteUpdateAsync(
                     s => s.SetProperty(g => g.State, GrantState.Active)
                         .SetProperty(g => g.ActiveAt, writing.Now)
@@ -31,17 +35,21 @@ public sealed class OpeningResult(Ledger ledger)
                         .SetProperty(g => g.LastError, (string?)null),
                     ct);
                 await CurrentAsync(writing.Db, lease, opened.Material, ct);
-                var audit = GrantAudit.Event(
-                    grant.Row,
-                    AuditTypes.GrantActive,
-                    null,
-                    new AuditFact("ends", lease.NotAfter),
-                    new AuditFact("observed", seen.Words),
-                    new AuditFact("steps", string.Join(" ", opened.Notes)),
-                    new AuditFact("attempts", grant.Row.Attempts + 1L));
-                return Answer(writing.Record(changed, audit));
+                return writing.Record(changed, Active(grant.Row, lease, opened, seen)) ? true : NotMine();
             },
             ct);
+        if (written is { Succeeded: true, Value: true })
+            claim.LetGo(1);
+    }
+
+    private static AuditEvent Active(GrantRow row, LeaseRow lease, Opened opened, Observation seen) => GrantAudit.Event(
+        row,
+        AuditTypes.GrantActive,
+        null,
+        new AuditFact("ends", lease.NotAfter),
+        new AuditFact("observed", seen.Words),
+        new AuditFact("steps", string.Join(" ", opened.Notes)),
+        new AuditFact("attempts", row.Attempts + 1L));
 
     /// <summary>It did not work yet; the next attempt comes by itself.</summary>
     public Task RetryAsync(Claim claim, ClaimedGrant grant, string auditType, string error, CancellationToken ct) =>
@@ -98,8 +106,11 @@ public sealed class OpeningResult(Ledger ledger)
 
     internal static async Task CurrentAsync(PortalDb db, LeaseRow lease, string? material, CancellationToken ct)
     {
-        await db.Leases.Where(l => l.GrantId == lease.GrantId && l.Ordinal < lease.Ordinal && l.State == LeaseState.Current)
-            .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Past), ct);
+        if (lease.Ordinal > 0)
+        {
+            await db.Leases.Where(l => l.GrantId == lease.GrantId && l.Ordinal < lease.Ordinal && l.State == LeaseState.Current)
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Past), ct);
+        }
         await db.Leases.Where(l => l.GrantId == lease.GrantId && l.Ordinal == lease.Ordinal)
             .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Current).SetProperty(l => l.Material, material), ct);
     }

@@ -4,8 +4,11 @@ using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
+using JitPortal.Storage.Catalog;
 using JitPortal.Storage.Grants;
+using JitPortal.Storage.People;
 using JitPortal.Storage.Requests;
+using JitPortal.Storage.Targets;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Policies;
@@ -21,24 +24,41 @@ public sealed class ActivationCheck(Rechecks rechecks)
     {
         if (writing.Now > grant.LatestStart)
             return new Refusal.Forbidden("It could not begin in time, so the approval has lapsed.");
-        var person = await writing.Db.People.AsNoTracking().SingleAsync(p => p.Id == grant.PersonId, ct);
-        if (person.DisabledAt is not null || person.ErasedAt is not null)
-            return new Refusal.Forbidden("The person is disabled.");
-        if (await Locks.WhyAsync(writing.Db, grant.PersonId, grant.TargetId, grant.EntitlementId, ct) is { } locked)
-            return new Refusal.Forbidden(locked);
-        if (await WhyClosedAsync(writing.Db, grant, ct) is { } closed)
-            return new Refusal.Forbidden(closed);
-        var request = await writing.Db.Requests.AsNoTracking().SingleAsync(r => r.Id == grant.RequestId, ct);
-        return Judge(await rechecks.RunAsync(writing.Db, request, grant.Duration, grant, writing.Now, ct));
+        var found = await FindAsync(writing.Db, grant, ct);
+        return WhyNot(found) is { } why
+            ? new Refusal.Forbidden(why)
+            : Judge(await rechecks.RunAsync(writing.Db, found.Request, grant.Duration, grant, found.Subject, writing.Now, ct));
     }
 
-    private static async Task<string?> WhyClosedAsync(PortalDb db, GrantRow grant, CancellationToken ct)
+    private static string? WhyNot(Found found) => found switch
     {
-        if (await db.Entitlements.AnyAsync(e => e.Id == grant.EntitlementId && e.RetiredAt != null, ct))
-            return "The entitlement has been retired.";
-        return await db.Targets.AnyAsync(t => t.Id == grant.TargetId && (t.RetiredAt != null || t.Unavailable != null), ct)
-            ? "The target has been retired or cannot be used."
-            : null;
+        { Person: { DisabledAt: not null } or { ErasedAt: not null } } => "The person is disabled.",
+        { Lock: { } standing } => Locks.Words(standing),
+        { Entitlement.RetiredAt: not null } => "The entitlement has been retired.",
+        { Target: { RetiredAt: not null } or { Unavailable: not null } } => "The target has been retired or cannot be used.",
+        _ => null,
+    };
+
+    /// <summary>All of it in one statement: every opening comes by here, and each question by itself would cost a round trip.</summary>
+    private static async Task<Found> FindAsync(PortalDb db, GrantRow grant, CancellationToken ct)
+    {
+        var rows = await (
+            from person in db.People.AsNoTracking().Where(p => p.Id == grant.PersonId)
+            from request in db.Requests.AsNoTracking().Where(r => r.Id == grant.RequestId)
+            from entitlement in db.Entitlements.AsNoTracking().Where(e => e.Id == grant.EntitlementId)
+            from target in db.Targets.AsNoTracking().Where(t => t.Id == grant.TargetId)
+            from installation in db.Installation
+            from standing in Locks.Standing(db, grant.PersonId, grant.TargetId, grant.EntitlementId).DefaultIfEmpty()
+            select new { Person = person, Request = request, Entitlement = entitlement, Target = target, Lock = standing, installation.PolicyVersion })
+            .ToListAsync(ct);
+        var (one, standingNow) = (rows[0], rows.Select(r => r.Lock).Where(l => l is not null).MinBy(l => l!.PlacedAt));
+        return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion);
+    }
+
+    private sealed record Found(PersonRow Person, RequestRow Request, EntitlementRow Entitlement, TargetRow Target, LockRow? Lock, long PolicyVersion)
+    {
+        public RecheckSubject Subject => new(
+            Person, EntitlementReading.Of(Entitlement.Id, Target.Kind, Entitlement.Resource, Entitlement.Role, Entitlement.Tags), PolicyVersion);
     }
 
     /// <summary>A shorter limit cuts, it does not cancel; what was not given before is not asked for any more.</summary>

@@ -10,9 +10,12 @@ public sealed class PolicySets
     private PolicySet? compiled;
 
     /// <param name="db">The caller's context, so that a deciding transaction judges by what it sees itself.</param>
-    public async Task<PolicySet> GetAsync(PortalDb db, CancellationToken ct)
+    public async Task<PolicySet> GetAsync(PortalDb db, CancellationToken ct) =>
+        await GetAsync(db, await db.Installation.Select(i => i.PolicyVersion).SingleAsync(ct), ct);
+
+    /// <param name="version">As read in the caller's transaction.</param>
+    internal async Task<PolicySet> GetAsync(PortalDb db, long version, CancellationToken ct)
     {
-        var version = await db.Installation.Select(i => i.PolicyVersion).SingleAsync(ct);
         if (compiled is { } known && known.Version == version)
             return known;
         return compiled = await CompileAsync(db, version, ct);

@@ -3,6 +3,7 @@ using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
 using JitPortal.Storage.Grants;
+using JitPortal.Storage.People;
 using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,17 +22,27 @@ public sealed class Rechecks(PolicySets policies, FactsReading reading)
     /// <param name="grant">The grant that it is about already: the one to be opened, or to be extended.</param>
     internal async Task<Standing> RunAsync(PortalDb db, RequestRow request, TimeSpan duration, GrantRow? grant, DateTimeOffset now, CancellationToken ct)
     {
+        var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == request.RequesterId, ct);
+        var entitlement = await EntitlementReading.FactsAsync(db, request.EntitlementId, ct);
+        var version = await db.Installation.Select(i => i.PolicyVersion).SingleAsync(ct);
+        return await RunAsync(db, request, duration, grant, new RecheckSubject(person, entitlement, version), now, ct);
+    }
+
+    /// <param name="subject">As read in the caller's transaction.</param>
+    internal async Task<Standing> RunAsync(
+        PortalDb db, RequestRow request, TimeSpan duration, GrantRow? grant, RecheckSubject subject, DateTimeOffset now, CancellationToken ct)
+    {
         if (RequestAudit.ChosenWay(request) is not { } given)
             return new Standing.Ended("What was decided for this request cannot be read any more.");
         var extends = request.ExtendsGrantId is null ? null : grant;
         var order = new FactsOrder(
-            await db.People.AsNoTracking().SingleAsync(p => p.Id == request.RequesterId, ct),
+            subject.Person,
             new RequesterFacts(new Assurance(request.AssuranceLevel, request.SignedInAt, Reachable), request.SourceAddress),
             new RequestFacts(Asking.WholeDuration(duration, extends), request.Reason, request.Emergency, request.Ticket, extends?.ActiveAt),
-            await EntitlementReading.FactsAsync(db, request.EntitlementId, ct),
+            subject.Entitlement,
             grant?.Id,
             Deciders: false);
-        var set = await policies.GetAsync(db, ct);
+        var set = await policies.GetAsync(db, subject.PolicyVersion, ct);
         var standing = PolicyEngine.Recheck(set, await reading.ReadAsync(db, set, order, now, ct), given);
         return standing is Standing.Stands stands ? Further(stands, duration, extends) : standing;
     }
@@ -45,3 +56,6 @@ public sealed class Rechecks(PolicySets policies, FactsReading reading)
             : new Standing.Ended("Not possible: The policies allow no more than what is there already.");
     }
 }
+
+/// <summary>What a re-check is about, as read in the caller's transaction.</summary>
+internal sealed record RecheckSubject(PersonRow Person, EntitlementFacts Entitlement, long PolicyVersion);

@@ -13,6 +13,7 @@ public sealed class Claim(Guid id, IReadOnlyList<ClaimedGrant> grants, DateTimeO
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2);
 
     private long untilTicks = until.UtcTicks;
+    private int held = grants.Count;
 
     public Guid Id { get; } = id;
 
@@ -20,6 +21,12 @@ public sealed class Claim(Guid id, IReadOnlyList<ClaimedGrant> grants, DateTimeO
 
     /// <summary>The moment after which another worker may take over; no effect may begin after it.</summary>
     public DateTimeOffset Until => new(Interlocked.Read(ref untilTicks), TimeSpan.Zero);
+
+    /// <summary>Whether it may still hold a grant: not once every one was let go of by the write that finished it.</summary>
+    public bool IsHeld => Volatile.Read(ref held) > 0;
+
+    /// <summary>So many of its grants were let go of, each once, in a transaction that has committed.</summary>
+    public void LetGo(int count) => Interlocked.Add(ref held, -count);
 
     internal void Extend(DateTimeOffset to) => Interlocked.Exchange(ref untilTicks, to.UtcTicks);
 }

@@ -10,14 +10,16 @@ internal static class ClaimedGrants
     {
         if (rows.Count == 0)
             return [];
-        var leases = await db.Leases.AsNoTracking()
-            .Where(l => db.Grants.Where(g => g.ClaimId == claim).Select(g => g.Id).Contains(l.GrantId))
-            .OrderBy(l => l.Ordinal)
-            .ToListAsync(ct);
-        var byGrant = leases.ToLookup(l => l.GrantId);
+        // The first lease comes with the intent to open.
+        var byGrant = (rows.All(r => r.State == GrantState.Scheduled) ? [] : await LeasesAsync(db, claim, ct)).ToLookup(l => l.GrantId);
         var holdings = rows.Any(r => r.HoldingId is not null) ? await HoldingsAsync(db, claim, ct) : new Dictionary<Guid, Holding>();
         return [.. rows.Select(row => Gather(row, [.. byGrant[row.Id]], row.HoldingId is { } id ? holdings[id] : null))];
     }
+
+    private static Task<List<LeaseRow>> LeasesAsync(PortalDb db, Guid claim, CancellationToken ct) => db.Leases.AsNoTracking()
+        .Where(l => db.Grants.Where(g => g.ClaimId == claim).Select(g => g.Id).Contains(l.GrantId))
+        .OrderBy(l => l.Ordinal)
+        .ToListAsync(ct);
 
     private static ClaimedGrant Gather(GrantRow row, IReadOnlyList<LeaseRow> leases, Holding? holding)
     {

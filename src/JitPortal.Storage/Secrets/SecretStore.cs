@@ -26,9 +26,13 @@ public sealed class SecretStore(PortalDbFactory databases, KeyRing keys) : ISecr
     public async Task WriteAsync(PortalDb db, string purpose, Guid owner, string value, CancellationToken ct)
     {
         await DeleteAsync(db, purpose, owner, ct);
-        db.Secrets.Add(new SecretRow { Purpose = purpose, OwnerId = owner, Box = keys.Seal(purpose, owner, value) });
+        Add(db, purpose, owner, value);
         await db.SaveChangesAsync(ct);
     }
+
+    /// <summary>For an owner that has none yet; the caller saves.</summary>
+    public void Add(PortalDb db, string purpose, Guid owner, string value) =>
+        db.Secrets.Add(new SecretRow { Purpose = purpose, OwnerId = owner, Box = keys.Seal(purpose, owner, value) });
 
     /// <returns>Whether there was one.</returns>
     public static async Task<bool> DeleteAsync(PortalDb db, string purpose, Guid owner, CancellationToken ct) =>
