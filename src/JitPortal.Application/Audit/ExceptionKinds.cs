@@ -25,6 +25,9 @@ public enum ExceptionKind
     /// <summary>Ended without evidence of absence.</summary>
     NotEvidenced,
 
+    /// <summary>Two administrators gave up on the target: closed without evidence.</summary>
+    ForceClosed,
+
     /// <summary>Gone more than 60 s after it was due.</summary>
     Late,
 
@@ -33,6 +36,12 @@ public enum ExceptionKind
 
     /// <summary>Emergency access that a reviewer found to be wrong.</summary>
     EmergencyDisputed,
+
+    /// <summary>A policy was published by one administrator alone.</summary>
+    PublishedAlone,
+
+    /// <summary>A vote was cast by a stand-in, in the seat of somebody who was away.</summary>
+    ByStandIn,
 
     /// <summary>Somebody stopped access at once.</summary>
     Stopped,

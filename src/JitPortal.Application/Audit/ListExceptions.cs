@@ -35,21 +35,30 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
             return new Refusal.Invalid("since", "The span begins before it ends and is at most 366 days long.");
         var grants = await GrantsAsync(db, from, to, ct);
         var events = await EventsAsync(db, from, to, ct);
-        var found = grants.SelectMany(g => OfGrant(g, now)).Concat(events).OrderByDescending(e => e.At).ToList();
-        return new ExceptionsView(from, to, await NamedAsync(db, found, ct), grants.Count, grants.Count == MostGrants || events.Count == MostEvents, await ControlTotal.ReadAsync(db, ct));
+        var standIns = await StandInsAsync(db, from, to, ct);
+        var found = grants.SelectMany(g => OfGrant(g, now)).Concat(events).Concat(standIns).Concat(await PublishedAloneAsync(db, from, to, ct)).OrderByDescending(e => e.At).ToList();
+        var cut = grants.Count >= MostGrants || events.Count == MostEvents || standIns.Count == MostEvents;
+        return new ExceptionsView(from, to, await NamedAsync(db, found, ct), grants.Count, cut, await ControlTotal.ReadAsync(db, ct));
     }
 
-    /// <summary>Every grant that was due to end in the span, or was taken away in it, whether it has ended or not.</summary>
-    private static async Task<IReadOnlyList<EndingGrant>> GrantsAsync(PortalDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
-        await db.Grants.AsNoTracking()
-            .Where(g => g.EndsAt >= from && g.EndsAt < to || g.RevokingAt >= from && g.RevokingAt < to)
-            .OrderByDescending(g => g.EndsAt).Take(MostGrants)
-            .Select(g => new EndingGrant(g.Id, g.RequestId, g.State, g.EndReason, g.EndsAt, g.RevokingAt, g.EndedAt, g.Evidence, g.EvidenceWords, g.LastError))
+    /// <summary>Every grant that was due to end in the span, or was taken away in it, whether it has ended or not: one index each.</summary>
+    private static async Task<IReadOnlyList<EndingGrant>> GrantsAsync(PortalDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var due = await ReadAsync(db.Grants.Where(g => g.EndsAt >= from && g.EndsAt < to).OrderByDescending(g => g.EndsAt), ct);
+        var taken = await ReadAsync(db.Grants.Where(g => g.RevokingAt >= from && g.RevokingAt < to).OrderByDescending(g => g.RevokingAt), ct);
+        return [.. due.UnionBy(taken, g => g.Id)];
+    }
+
+    private static Task<List<EndingGrant>> ReadAsync(IQueryable<GrantRow> grants, CancellationToken ct) =>
+        grants.AsNoTracking().Take(MostGrants)
+            .Select(g => new EndingGrant(g.Id, g.RequestId, g.State, g.EndReason, g.EndsAt, g.RevokingAt, g.EndedAt, g.Evidence, g.EvidenceWords, g.ForceReason, g.LastError))
             .ToListAsync(ct);
 
     private static IEnumerable<Found> OfGrant(EndingGrant grant, DateTimeOffset now)
     {
-        if (grant is { State: GrantState.Ended, Evidence: EvidenceKind.None or EvidenceKind.Forced })
+        if (grant is { State: GrantState.Ended, Evidence: EvidenceKind.Forced })
+            yield return new Found(ExceptionKind.ForceClosed, grant.EndedAt ?? now, grant.Request, null, $"Two administrators closed it without evidence. {grant.ForceReason}".TrimEnd(), null);
+        if (grant is { State: GrantState.Ended, Evidence: EvidenceKind.None })
             yield return new Found(ExceptionKind.NotEvidenced, grant.EndedAt ?? now, grant.Request, null, grant.EvidenceWords ?? "Closed without evidence from the target.", null);
         if (grant.Due is not { } due || (grant.EndedAt ?? now) - due <= GrantViews.OverdueAfter || grant.Evidence == EvidenceKind.NeverOpened)
             yield break;
@@ -68,6 +77,27 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
             .Select(a => new { a.Sequence, a.At, a.Type, a.ActorId, a.RequestId })
             .ToListAsync(ct);
         return rows.ConvertAll(a => new Found(ExceptionKinds.OfEvents[a.Type], a.At, a.RequestId, a.ActorId, a.Type, a.Sequence));
+    }
+
+    private static async Task<IReadOnlyList<Found>> StandInsAsync(PortalDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var votes = await db.Decisions.AsNoTracking()
+            .Where(d => d.SeatId != d.ApproverId && d.At >= from && d.At < to)
+            .OrderByDescending(d => d.At).Take(MostEvents)
+            .Join(db.People, d => d.ApproverId, p => p.Id, (d, p) => new { d.At, d.RequestId, d.SeatId, d.Approves, By = p.Name })
+            .Join(db.People, d => d.SeatId, p => p.Id, (d, p) => new { d.At, d.RequestId, d.Approves, d.By, For = p.Name })
+            .ToListAsync(ct);
+        return votes.ConvertAll(d => new Found(ExceptionKind.ByStandIn, d.At, d.RequestId, null, $"{d.By} {(d.Approves ? "approved" : "denied")} it for {d.For}, who was away.", null));
+    }
+
+    /// <summary>What an administrator wrote and nobody confirmed: only the one administrator of solo mode can.</summary>
+    private static async Task<IReadOnlyList<Found>> PublishedAloneAsync(PortalDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var versions = await db.Policies.AsNoTracking()
+            .Where(p => p.EditedById != null && p.ConfirmedById == null && p.PublishedAt >= from && p.PublishedAt < to)
+            .Select(p => new { p.PublishedAt, p.EditedById, p.Name, p.Version })
+            .ToListAsync(ct);
+        return versions.ConvertAll(p => new Found(ExceptionKind.PublishedAlone, p.PublishedAt, null, p.EditedById, $"“{p.Name}”, version {p.Version}, without a second administrator.", null));
     }
 
     private static async Task<IReadOnlyList<ExceptionLine>> NamedAsync(PortalDb db, IReadOnlyList<Found> found, CancellationToken ct)
@@ -93,7 +123,7 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
 
     private sealed record EndingGrant(
         Guid Id, Guid Request, GrantState State, EndReason? EndReason, DateTimeOffset? EndsAt, DateTimeOffset? RevokingAt, DateTimeOffset? EndedAt,
-        EvidenceKind Evidence, string? EvidenceWords, string? LastError)
+        EvidenceKind Evidence, string? EvidenceWords, string? ForceReason, string? LastError)
     {
         /// <summary>From when on it should have been gone: its own end, or the moment somebody took it away.</summary>
         public DateTimeOffset? Due => EndReason is null or Domain.Grants.EndReason.Expired ? EndsAt : RevokingAt ?? EndsAt;

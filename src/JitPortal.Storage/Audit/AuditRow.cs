@@ -31,5 +31,6 @@ public sealed class AuditRow : IEntityTypeConfiguration<AuditRow>
         builder.Property(r => r.Type).HasMaxLength(100);
         builder.HasIndex(r => r.RequestId);
         builder.HasIndex(r => r.GrantId);
+        builder.HasIndex(r => new { r.Type, r.At });
     }
 }

@@ -129,6 +129,8 @@ public sealed class GrantRow : IEntityTypeConfiguration<GrantRow>
         builder.HasIndex(r => new { r.HoldingId, r.State });
         builder.HasIndex(r => r.ClaimId);
         builder.HasIndex(r => r.Principal);
+        builder.HasIndex(r => r.EndsAt);
+        builder.HasIndex(r => r.RevokingAt);
         builder.HasOne<RequestRow>().WithMany().HasForeignKey(r => r.RequestId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -41,6 +41,7 @@ public sealed class DecisionRow : IEntityTypeConfiguration<DecisionRow>
             "\"ApproverId\" <> \"RequesterId\" AND \"ApproverId\" <> \"ResponsibleId\" AND \"SeatId\" <> \"RequesterId\" AND \"SeatId\" <> \"ResponsibleId\""));
         builder.HasKey(r => new { r.RequestId, r.ApproverId });
         builder.HasIndex(r => new { r.RequestId, r.SeatId }).IsUnique();
+        builder.HasIndex(r => r.At);
         builder.Property(r => r.Basis).HasMaxLength(500);
         builder.HasOne<RequestRow>().WithMany()
             .HasForeignKey(r => new { r.RequestId, r.RequesterId, r.ResponsibleId })

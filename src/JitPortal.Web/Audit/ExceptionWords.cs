@@ -10,6 +10,9 @@ public sealed record ExceptionWords(string Word, string Icon, Tone Tone)
     {
         ExceptionKind.NotOver => new("Not over", "warn", Tone.Bad),
         ExceptionKind.NotEvidenced => new("Not evidenced", "warn", Tone.Bad),
+        ExceptionKind.ForceClosed => new("Closed by hand", "warn", Tone.Bad),
+        ExceptionKind.PublishedAlone => new("Published alone", "shield", Tone.Waiting),
+        ExceptionKind.ByStandIn => new("By a stand-in", "users", Tone.Info),
         ExceptionKind.Late => new("Late", "clock", Tone.Waiting),
         ExceptionKind.EmergencyNotReviewed => new("Emergency not reviewed", "warn", Tone.Bad),
         ExceptionKind.EmergencyDisputed => new("Emergency disputed", "warn", Tone.Bad),

@@ -1,4 +1,5 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Audit;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
@@ -33,6 +34,8 @@ public sealed class AwayTests
         var view = await Scene.Must(world.Get<ReadRequest>().RunAsync(scene.Mira, id, CancellationToken.None));
         view.Timeline.ShouldContain(entry => entry.Actor == "Fay Lind for Ann Lowe");
         (await scene.ApproveAsync(scene.Bo, id)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldStartWith("Fay Lind for Ann Lowe approved it");
+        (await Scene.Must(world.Get<ListExceptions>().RunAsync(scene.Tove, null, null, CancellationToken.None))).Lines.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(e => e.Kind.ShouldBe(ExceptionKind.ByStandIn), e => e.Words.ShouldBe("Fay Lind approved it for Ann Lowe, who was away."));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

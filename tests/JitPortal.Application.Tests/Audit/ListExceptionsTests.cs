@@ -60,6 +60,35 @@ public sealed class ListExceptionsTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ListExceptions_ClosedByTwoAdministrators_IsOneOfItsOwnWithTheirReason(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var now = world.Portal.Clock.GetUtcNow();
+        await EndedAsync(world, due: now - Hour, ended: now - Hour, EvidenceKind.None);
+        var (tove, bo) = (world.Scene.Tove.Id.Value, world.Scene.Bo.Id.Value);
+        await using var db = world.Db();
+        await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.Evidence, EvidenceKind.Forced)
+            .SetProperty(g => g.ForceAskedBy, tove).SetProperty(g => g.ForceAgreedBy, bo).SetProperty(g => g.ForceReason, "The host is scrap."));
+
+        (await AskAsync(world, null, null)).Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.Kind.ShouldBe(ExceptionKind.ForceClosed), line => line.Words.ShouldBe("Two administrators closed it without evidence. The host is scrap."));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ListExceptions_PolicyOfOneAdministratorAlone_IsNamedUnlikeOneOfTwo(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (tove, bo) = (world.Scene.Tove.Id.Value, world.Scene.Bo.Id.Value);
+        await using var db = world.Db();
+        var alone = await db.Policies.OrderBy(p => p.PolicyId).FirstAsync();
+        await db.Policies.Where(p => p.PolicyId == alone.PolicyId).ExecuteUpdateAsync(s => s.SetProperty(p => p.EditedById, tove));
+        await db.Policies.Where(p => p.PolicyId != alone.PolicyId).ExecuteUpdateAsync(s => s.SetProperty(p => p.EditedById, tove).SetProperty(p => p.ConfirmedById, bo));
+
+        (await AskAsync(world, null, null)).Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.Kind.ShouldBe(ExceptionKind.PublishedAlone), line => line.Who.ShouldBe("Tove Dahl"), line => line.Words.ShouldStartWith($"“{alone.Name}”, version 1"));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task ListExceptions_OutsideTheSpan_SaysNothingOfIt(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

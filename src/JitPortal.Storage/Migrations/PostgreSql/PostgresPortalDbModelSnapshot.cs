@@ -185,6 +185,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("Type", "At");
+
                     b.ToTable("audit", (string)null);
                 });
 
@@ -409,10 +411,14 @@ namespace JitPortal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("ClaimId");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("Principal");
 
                     b.HasIndex("RequestId")
                         .IsUnique();
+
+                    b.HasIndex("RevokingAt");
 
                     b.HasIndex("HoldingId", "State");
 
@@ -1150,6 +1156,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("RequestId", "ApproverId");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("RequestId", "SeatId")
                         .IsUnique();

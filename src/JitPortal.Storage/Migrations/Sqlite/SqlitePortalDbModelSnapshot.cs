@@ -220,6 +220,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("Type", "At");
+
                     b.ToTable("audit", null, t =>
                         {
                             t.HasCheckConstraint("CK_audit_ActorId_type", "\"ActorId\" IS NULL OR (\"ActorId\" LIKE '________-____-____-____-____________' AND \"ActorId\" NOT GLOB '*[^0-9A-F-]*')");
@@ -472,10 +474,14 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("ClaimId");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("Principal");
 
                     b.HasIndex("RequestId")
                         .IsUnique();
+
+                    b.HasIndex("RevokingAt");
 
                     b.HasIndex("HoldingId", "State");
 
@@ -1506,6 +1512,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RequestId", "ApproverId");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("RequestId", "SeatId")
                         .IsUnique();

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JitPortal.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261126020125_Initial")]
+    [Migration("20261126044851_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -187,6 +187,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.HasIndex("GrantId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("Type", "At");
 
                     b.ToTable("audit", (string)null);
                 });
@@ -412,10 +414,14 @@ namespace JitPortal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("ClaimId");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("Principal");
 
                     b.HasIndex("RequestId")
                         .IsUnique();
+
+                    b.HasIndex("RevokingAt");
 
                     b.HasIndex("HoldingId", "State");
 
@@ -1153,6 +1159,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("RequestId", "ApproverId");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("RequestId", "SeatId")
                         .IsUnique();

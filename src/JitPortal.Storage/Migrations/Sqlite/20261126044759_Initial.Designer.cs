@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JitPortal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261126020122_Initial")]
+    [Migration("20261126044759_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -222,6 +222,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     b.HasIndex("GrantId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("Type", "At");
 
                     b.ToTable("audit", null, t =>
                         {
@@ -475,10 +477,14 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("ClaimId");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("Principal");
 
                     b.HasIndex("RequestId")
                         .IsUnique();
+
+                    b.HasIndex("RevokingAt");
 
                     b.HasIndex("HoldingId", "State");
 
@@ -1509,6 +1515,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RequestId", "ApproverId");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("RequestId", "SeatId")
                         .IsUnique();

@@ -793,9 +793,19 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                 column: "RequestId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_Type_At",
+                table: "audit",
+                columns: new[] { "Type", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_personal_PersonId",
                 table: "audit_personal",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_At",
+                table: "decisions",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_decisions_RequestId_RequesterId_ResponsibleId",
@@ -845,6 +855,11 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                 column: "ClaimId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_grants_EndsAt",
+                table: "grants",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_grants_HoldingId_State",
                 table: "grants",
                 columns: new[] { "HoldingId", "State" });
@@ -864,6 +879,11 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                 table: "grants",
                 column: "RequestId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grants_RevokingAt",
+                table: "grants",
+                column: "RevokingAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_grants_State_EndsAt",

@@ -1000,9 +1000,19 @@ namespace JitPortal.Storage.Migrations.Sqlite
                 column: "RequestId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_Type_At",
+                table: "audit",
+                columns: new[] { "Type", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_personal_PersonId",
                 table: "audit_personal",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_At",
+                table: "decisions",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_decisions_RequestId_RequesterId_ResponsibleId",
@@ -1052,6 +1062,11 @@ namespace JitPortal.Storage.Migrations.Sqlite
                 column: "ClaimId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_grants_EndsAt",
+                table: "grants",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_grants_HoldingId_State",
                 table: "grants",
                 columns: new[] { "HoldingId", "State" });
@@ -1071,6 +1086,11 @@ namespace JitPortal.Storage.Migrations.Sqlite
                 table: "grants",
                 column: "RequestId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grants_RevokingAt",
+                table: "grants",
+                column: "RevokingAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_grants_State_EndsAt",
