@@ -1,7 +1,9 @@
 using JitPortal.Application.People;
+using JitPortal.Application.Policies;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
 using JitPortal.Domain.Approvals;
+using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
@@ -13,8 +15,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Approvals;
 
-/// <summary>What waits for the caller's decision, oldest first. The caller's own requests are never in it.</summary>
-public sealed class ListApprovals(PortalDbFactory databases, TargetConnectors connectors, TimeProvider clock)
+/// <summary>
+/// What waits for the caller's decision: what is least like before first, then what has to be decided soonest, then the oldest.
+/// The caller's own requests are never in it.
+/// </summary>
+public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies, TargetConnectors connectors, TimeProvider clock)
 {
     /// <summary>Looks at this many waiting requests, oldest first.</summary>
     private const int Most = 1_000;
@@ -65,6 +70,7 @@ public sealed class ListApprovals(PortalDbFactory databases, TargetConnectors co
             .ToDictionaryAsync(p => p.Id, ct);
         var habits = await Habits.ReadAsync(db, [.. mine.Select(m => m.Row.RequesterId).Distinct()], now, ct);
         var deciders = await Deciders.ReadAsync(db, now, ct);
+        var set = await policies.GetAsync(db, ct);
         var items = new List<ApprovalItem>(mine.Count);
         foreach (var (row, stages, stage, parties, seat, absent) in mine)
         {
@@ -78,11 +84,12 @@ public sealed class ListApprovals(PortalDbFactory databases, TargetConnectors co
                 VerdictDocument.Read(row.Verdict).Match(VerdictWords.Reasons, _ => []))
             {
                 Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
+                Hours = set.HoursOf(new EntitlementId(row.EntitlementId)),
                 Others = deciders.Of(stage, parties, VoteReading.Spent(votes[row.Id]).Append(subject.Id).ToHashSet(), now),
                 InSeatOf = absent,
             });
         }
-        return items;
+        return [.. items.OrderBy(item => item.Habit.Familiarity).ThenBy(item => item.Request.LapsesAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Request.FiledAt)];
     }
 
     private async Task<TimeSpan> ResidualAsync(TargetId target, CancellationToken ct)
@@ -107,6 +114,9 @@ public sealed record ApprovalItem(RequestSummary Request, string Description, st
 {
     /// <summary>What the requester usually does, to compare with.</summary>
     public Habit Habit { get; init; } = Habit.None;
+
+    /// <summary>The hours that the policies bind it to.</summary>
+    public IReadOnlyList<WeeklyWindow> Hours { get; init; } = [];
 
     /// <summary>Who is away and in whose seat the caller would decide, by name; <see langword="null"/> for their own.</summary>
     public string? InSeatOf { get; init; }

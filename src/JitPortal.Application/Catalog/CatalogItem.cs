@@ -1,6 +1,7 @@
 using JitPortal.Application.Requests;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
 using JitPortal.Domain.Targets;
 
@@ -37,6 +38,9 @@ public sealed record CatalogItem(
 
     /// <summary>In an emergency there is a way without prior approval, for those whom its policy lets.</summary>
     public bool HasBreakGlass { get; init; }
+
+    /// <summary>The hours that the policies bind it to.</summary>
+    public IReadOnlyList<WeeklyWindow> Hours { get; init; } = [];
 
     /// <summary>When the caller had it in the last 90 days, latest first.</summary>
     public IReadOnlyList<HeldSpan> Before { get; init; } = [];

@@ -45,6 +45,7 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
         var own = grant.PersonId == reader.Id.Value;
         var current = leases.LastOrDefault(l => l.State is LeaseState.Current or LeaseState.Past);
         var mayEnd = grant.State is GrantState.Scheduled or GrantState.Provisioning or GrantState.Active;
+        var use = grant.State == GrantState.Active && own && current is not null ? await UseAsync(grant, current, ct) : new Use([], null);
         var due = grant.RevokingAt < grant.EndsAt ? grant.RevokingAt : grant.EndsAt;
         return new GrantView(
             new GrantId(grant.Id), new RequestId(grant.RequestId), row.Resource, row.Role, row.TargetName, row.Kind, row.Holder,
@@ -54,24 +55,27 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
             grant.Attempts, grant.Principal, grant.Mode,
             CredentialOf(grant),
             Math.Max(0, RotateCredential.Most - grant.Rotations),
-            grant.State == GrantState.Active && own && current is not null ? await LinesAsync(grant, current, ct) : [],
+            use.Lines,
             own && grant.State == GrantState.Active ? current?.Material : null,
             ExtensionOf(grant, leases),
             MayGiveBack: own && mayEnd,
             MayExtend: own && grant.State == GrantState.Active && grant.NextAttemptAt is null && grant.EndsAt > now,
-            MayRevoke: mayEnd && (approvedByReader || reader.Is(PortalRole.Administrator)));
+            MayRevoke: mayEnd && (approvedByReader || reader.Is(PortalRole.Administrator)))
+        {
+            Residual = use.Residual,
+        };
     }
 
-    private async Task<IReadOnlyList<string>> LinesAsync(GrantRow grant, LeaseRow lease, CancellationToken ct)
+    private async Task<Use> UseAsync(GrantRow grant, LeaseRow lease, CancellationToken ct)
     {
         try
         {
             var target = await connectors.GetAsync(new TargetId(grant.TargetId), ct);
-            return target.Connector.ConnectionLines(GrantPort.ToOpening(grant, lease, grant.Verifier, lease.NotAfter), lease.Material);
+            return new Use(target.Connector.ConnectionLines(GrantPort.ToOpening(grant, lease, grant.Verifier, lease.NotAfter), lease.Material), target.Connector.Residual);
         }
         catch (TargetException)
         {
-            return [];   // the card then shows the access without lines; the target's own trouble is on the administrator's page
+            return new Use([], null);   // the card then shows the access without lines; the target's own trouble is on the administrator's page
         }
     }
 
@@ -93,6 +97,8 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
         { State: LeaseState.Dropped } when grant.State == GrantState.Active => $"The last change did not work: {grant.LastError}",
         _ => null,
     };
+
+    private sealed record Use(IReadOnlyList<string> Lines, TimeSpan? Residual);
 
     private sealed record Joined(GrantRow Grant, string Resource, string Role, string TargetName, string Kind, string Holder);
 }

@@ -60,6 +60,9 @@ public sealed record GrantView(
     bool MayExtend,
     bool MayRevoke)
 {
+    /// <summary>How long a session that is open at the end can outlive it, for the holder of active access; <see langword="null"/> where that is not known.</summary>
+    public TimeSpan? Residual { get; init; }
+
     /// <summary>A proposal to give up on its target; <see langword="null"/> where there is none.</summary>
     public ForceCloseView? ForceClose { get; init; }
 }

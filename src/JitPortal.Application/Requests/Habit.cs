@@ -13,6 +13,26 @@ namespace JitPortal.Application.Requests;
 public sealed record Habit(int Granted, int Denied, int GivenBackEarly, TimeSpan? UsualLength, IReadOnlyList<HeldSpan> Same, int LikeLast)
 {
     public static Habit None { get; } = new(0, 0, 0, null, [], 0);
+
+    public Familiarity Familiarity => this switch
+    {
+        { LikeLast: > 0 } => Familiarity.Like,
+        { Same.Count: 0 } => Familiarity.First,
+        _ => Familiarity.Unusual,
+    };
+}
+
+/// <summary>How a request compares with those before it, what needs the closest look first.</summary>
+public enum Familiarity
+{
+    /// <summary>Asked for before, but not for so long or at such an hour.</summary>
+    Unusual,
+
+    /// <summary>Never had before.</summary>
+    First,
+
+    /// <summary>Like the ones before.</summary>
+    Like,
 }
 
 /// <summary>A span of time in which access was open.</summary>

@@ -54,6 +54,12 @@ public sealed class PolicySet
     /// <summary>Whether there is a way in an emergency without prior approval, if only for some.</summary>
     public bool HasBreakGlass(EntitlementId entitlement) => (RulesOf(entitlement) ?? []).Any(rule => rule.Rule.Effect is Effect.Automatic { BreakGlass: not null });
 
+    /// <summary>The hours that a way on this entitlement is bound to, each once; none where time does not matter.</summary>
+    public ValueList<WeeklyWindow> HoursOf(EntitlementId entitlement) =>
+        (RulesOf(entitlement) ?? []).Where(rule => rule.Rule.Effect is Effect.Automatic or Effect.Ask)
+            .SelectMany(rule => rule.Parts).Select(part => part.Condition).OfType<Condition.InWindow>()
+            .Select(inside => inside.Window).Distinct().ToValueList();
+
     /// <summary>Everybody whom a stage on this entitlement names, each once.</summary>
     public IReadOnlyList<Approver> ApproversOf(EntitlementId entitlement) =>
         [.. (RulesOf(entitlement) ?? []).SelectMany(rule => rule.Rule.Effect.Approval()).SelectMany(stage => stage.Everybody()).Distinct()];

@@ -12,6 +12,7 @@ public sealed partial class ApprovalsPage
     private IReadOnlyList<ApprovalItem>? items;
     private readonly HashSet<RequestId> picked = [];
     private string? said;
+    private int arrived;
 
     /// <summary>The request that is open at the right; a notice links to it.</summary>
     [SupplyParameterFromQuery(Name = "id")]
@@ -35,11 +36,33 @@ public sealed partial class ApprovalsPage
         null => "Reading what waits for you",
         0 => "Nothing waits for you.",
         1 => "1 waits for you.",
-        { } count => $"{count} wait for you, oldest first.",
+        { } count => $"{count} wait for you, what is unusual first.",
     };
 
-    private async Task ReadAsync() =>
-        items = await ListApprovals.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
+    /// <summary>What is decided leaves the list, but what comes in waits to be let in: nothing moves under the pointer of whoever reads.</summary>
+    private async Task ReadAsync()
+    {
+        var all = await ListApprovals.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
+        if (items is not { Count: > 0 } shown)
+        {
+            (items, arrived) = (all, 0);
+            return;
+        }
+        var now = all.ToDictionary(item => item.Request.Id);
+        items = [.. shown.Select(item => now.GetValueOrDefault(item.Request.Id)).OfType<ApprovalItem>(), .. all.Where(item => IsAskedFor(item) && shown.All(known => known.Request.Id != item.Request.Id))];
+        arrived = all.Count - items.Count;
+        if (items.Count == 0)
+            (items, arrived) = (all, 0);
+    }
+
+    /// <summary>It is in the address, so somebody came here for it.</summary>
+    private bool IsAskedFor(ApprovalItem item) => Guid.TryParse(Id, out var id) && item.Request.Id == new RequestId(id);
+
+    private async Task LetInAsync()
+    {
+        items = null;
+        await ReadAsync();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -58,6 +81,6 @@ public sealed partial class ApprovalsPage
         said = words;
         picked.Clear();
         Navigation.NavigateTo("/approvals", replace: true);
-        await ReadAsync();
+        await LetInAsync();
     }
 }

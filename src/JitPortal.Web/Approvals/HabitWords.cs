@@ -1,4 +1,5 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
 using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 
@@ -7,11 +8,11 @@ namespace JitPortal.Web.Approvals;
 /// <summary>How a request compares with what its requester usually does, short enough for a chip.</summary>
 public sealed record HabitWords(string Word, string Icon, Tone Tone)
 {
-    public static HabitWords Of(ApprovalItem item) => item switch
+    public static HabitWords Of(ApprovalItem item) => item.Habit.Familiarity switch
     {
-        { Habit.LikeLast: 1 } => new("Like the last one", "check", Tone.Good),
-        { Habit.LikeLast: > 1 and var times } => new($"Like last {times}", "check", Tone.Good),
-        { Habit.Same.Count: 0 } => new("First time", "eye", Tone.Info),
+        Familiarity.Like when item.Habit.LikeLast == 1 => new("Like the last one", "check", Tone.Good),
+        Familiarity.Like => new($"Like last {item.Habit.LikeLast}", "check", Tone.Good),
+        Familiarity.First => new("First time", "eye", Tone.Info),
         _ => new("Unusual", "warn", Tone.Waiting),
     };
 

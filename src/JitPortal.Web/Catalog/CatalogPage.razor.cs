@@ -11,6 +11,10 @@ namespace JitPortal.Web.Catalog;
 public sealed partial class CatalogPage : IDisposable
 {
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Rows at a time: nobody reads hundreds, and each one drawn is kept in the memory of every page that is open.</summary>
+    private const int Step = 50;
+    private int most = Step;
     private IReadOnlyList<CatalogItem>? items;
     private IReadOnlyList<CatalogGroup> groups = [];
     private IReadOnlyList<UsualRequest> usual = [];

@@ -1,5 +1,7 @@
 using JitPortal.Application.Grants;
+using JitPortal.Domain.Grants;
 using JitPortal.Web.Shell;
+using JitPortal.Web.Targets;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Grants;
@@ -18,6 +20,14 @@ public sealed partial class GrantCard
     public required ViewerClock Clock { get; set; }
 
     private GrantWords Words => GrantWords.Of(Grant, Clock.Now);
+
+    /// <summary>When the last session is gone, which may be later than the end.</summary>
+    private string? Over => Grant switch
+    {
+        { State: not GrantState.Active } or { EndsAt: null } or { Residual: null } => null,
+        { Residual: { } residual } when ResidualWords.IsUnlimited(residual) => ResidualWords.Of(residual),
+        { Residual: { } residual, EndsAt: { } end } => $"Really over by {Clock.Short(end + residual)}: open sessions {(residual > TimeSpan.Zero ? "may last until then" : "are cut")}.",
+    };
 
     private string TitleId => $"grant-title-{Grant.Id}";
 }

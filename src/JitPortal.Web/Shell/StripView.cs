@@ -1,12 +1,16 @@
 using System.Globalization;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Policies;
 using JitPortal.Domain.Time;
 
 namespace JitPortal.Web.Shell;
 
 /// <summary>The geometry of a strip, in percent of its width, and the sentence that says the same.</summary>
 /// <param name="Window"><see langword="null"/> where it lies outside the day that is shown.</param>
-public sealed record StripView(StripMark Now, StripMark Midnight, StripBand? Window, IReadOnlyList<StripBand> Usual, IReadOnlyList<StripMark> Marks, string Sentence)
+/// <param name="Outside">What the policies' hours leave out; nothing where they name none.</param>
+/// <param name="HoursWords">The policies' hours in words; <see langword="null"/> where they name none.</param>
+public sealed record StripView(
+    StripMark Now, StripMark Midnight, StripBand? Window, IReadOnlyList<StripBand> Usual, IReadOnlyList<StripBand> Outside, IReadOnlyList<StripMark> Marks, string? HoursWords, string Sentence)
 {
     private const double Narrow = 11;
     private const int MostUsual = 20;
@@ -14,19 +18,22 @@ public sealed record StripView(StripMark Now, StripMark Midnight, StripBand? Win
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly TimeSpan Together = TimeSpan.FromMinutes(30);
 
-    public static StripView Of(ViewerClock clock, DateTimeOffset? from, TimeSpan length, IReadOnlyList<HeldSpan> usual, string what, string usualWord)
+    public static StripView Of(ViewerClock clock, DateTimeOffset? from, TimeSpan length, IReadOnlyList<HeldSpan> usual, IReadOnlyList<WeeklyWindow> hours, string what, string usualWord)
     {
         var start = clock.Now - Back;
         var begins = from ?? clock.Now;
         var midnight = clock.NextMidnight(start);
         var bands = Merge([.. usual.Take(MostUsual).Select(span => OnThisDay(clock, span, start)).OrderBy(span => span.From)]);
+        var hoursWords = hours.Count == 0 ? null : $"Policy hours: {string.Join("; ", hours.Select(window => window.Words()))}";
         return new StripView(
             new StripMark(Percent(clock.Now, start), clock.Hour(clock.Now)),
             new StripMark(Percent(midnight, start), $"{clock.DayName(midnight)} 00:00"),
             Band(begins, begins + length, start),
             [.. bands.Select(span => Band(span.From, span.To, start)).OfType<StripBand>()],
+            [.. OutsideOf(hours, start).Select(span => Band(span.From, span.To, start)).OfType<StripBand>()],
             Labels(clock, start, midnight),
-            Words(clock, from, length, bands, what, usualWord));
+            hoursWords,
+            Words(clock, from, length, bands, what, usualWord) + (hoursWords is null ? "" : $" {hoursWords}."));
     }
 
     private static string Words(ViewerClock clock, DateTimeOffset? from, TimeSpan length, IReadOnlyList<HeldSpan> bands, string what, string usualWord)
@@ -34,6 +41,19 @@ public sealed record StripView(StripMark Now, StripMark Midnight, StripBand? Win
         var begins = from ?? clock.Now;
         var window = $"{what}: {DurationText.Format(length)}, from {(from is null ? "now" : clock.Spoken(begins))} to {clock.Spoken(begins + length)}, {clock.ZoneName}.";
         return bands.Count == 0 ? window : $"{window} {usualWord}: {string.Join(", ", bands.Select(band => $"{clock.Hour(band.From)} to {clock.Hour(band.To)}"))}.";
+    }
+
+    /// <summary>Where none of the windows is open, within the day that is shown.</summary>
+    private static IEnumerable<HeldSpan> OutsideOf(IReadOnlyList<WeeklyWindow> hours, DateTimeOffset start)
+    {
+        var end = start + Day;
+        for (var at = start; hours.Count > 0 && at < end;)
+        {
+            var next = hours.Min(window => window.NextChange(at, end));
+            if (!hours.Any(window => window.IsInside(at)))
+                yield return new HeldSpan(at, next);
+            at = next;
+        }
     }
 
     /// <summary>The same time of day within the day that is shown.</summary>

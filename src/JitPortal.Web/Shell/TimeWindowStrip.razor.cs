@@ -1,4 +1,5 @@
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Policies;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Shell;
@@ -17,6 +18,10 @@ public sealed partial class TimeWindowStrip
     [Parameter]
     public IReadOnlyList<HeldSpan> Usual { get; set; } = [];
 
+    /// <summary>The hours that the policies name; what is outside them is hatched.</summary>
+    [Parameter]
+    public IReadOnlyList<WeeklyWindow> Hours { get; set; } = [];
+
     /// <summary>What the window is: "This request".</summary>
     [Parameter]
     public string What { get; set; } = "This request";
@@ -34,7 +39,7 @@ public sealed partial class TimeWindowStrip
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
 
-    private StripView View => StripView.Of(Clock, From, Length, Usual, What, UsualWord);
+    private StripView View => StripView.Of(Clock, From, Length, Usual, Hours, What, UsualWord);
 
     /// <summary>The callback's receiver renders, which is all there is to do.</summary>
     private static void Nothing()
