@@ -66,6 +66,22 @@ public sealed class UsualTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ListApprovals_Several_ComesWithWhatIsLeastLikeBeforeFirst(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var before = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, TimeSpan.FromHours(1)));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, before));
+        await scene.OpenDueAsync();
+        await GiveBackAsync(world, (await scene.GrantOfAsync(before)).Id);
+
+        var like = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, TimeSpan.FromHours(1)));
+        var never = await Scene.Must(scene.AskAsync(scene.Jon, scene.Asks, TimeSpan.FromHours(1)));
+
+        (await world.Get<ListApprovals>().RunAsync(scene.Bo, CancellationToken.None)).Select(item => item.Request.Id).ShouldBe([never, like]);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task PreviewExtensions_NearTheLongest_SaysOfEachLengthWhatItLeadsTo(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
