@@ -42,6 +42,7 @@ public static class ShellSetup
             app.UseHsts();
         app.UseApiProblems();
         app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        IssuerTrouble.Use(app);
         app.UseRouting();
         app.UseApiDoor();
         app.UseAuthentication();

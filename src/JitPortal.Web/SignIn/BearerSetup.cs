@@ -1,3 +1,4 @@
+using JitPortal.Application.People;
 using JitPortal.Domain.People;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ internal sealed class BearerSetup(IOptions<SignInOptions> signIn, IHostEnvironme
         options.TokenValidationParameters.ValidAlgorithms = TokenAlgorithms.Accepted;
         if (settings.AccessTokenType.Length > 0)
             options.TokenValidationParameters.ValidTypes = [settings.AccessTokenType];
-        options.Events = new JwtBearerEvents { OnMessageReceived = FromQueryForHubAsync, OnTokenValidated = RecogniseAsync };
+        options.Events = new JwtBearerEvents { OnMessageReceived = FromQueryForHubAsync, OnTokenValidated = RecogniseAsync, OnAuthenticationFailed = RecordAsync };
     }
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
@@ -41,14 +42,24 @@ internal sealed class BearerSetup(IOptions<SignInOptions> signIn, IHostEnvironme
         if (recognition.KindOf(context.Principal) is not { } kind)
         {
             context.Fail("The client is registered neither as a workload (Auth:Workloads) nor as a program of people (Auth:Programs).");
+            await RecordAsync(context.HttpContext, "ClientNotRegistered");
             return;
         }
 
         var session = await recognition.RecogniseAsync(
             context.Principal, JwtBearerDefaults.AuthenticationScheme, kind == SubjectKind.Workload, context.HttpContext.RequestAborted);
         if (session.Succeeded)
+        {
             context.Principal = session.Value;
-        else
-            context.Fail(session.Refusal.Message);
+            return;
+        }
+
+        context.Fail(session.Refusal.Message);
+        await RecordAsync(context.HttpContext, $"Person{session.Refusal.GetType().Name}");
     }
+
+    private static Task RecordAsync(AuthenticationFailedContext context) => RecordAsync(context.HttpContext, context.Exception.GetType().Name);
+
+    private static Task RecordAsync(HttpContext context, string because) =>
+        context.RequestServices.GetRequiredService<RecordRefusedSignIn>().RunForKindAsync("bearer", because, context.RequestAborted);
 }

@@ -8,11 +8,17 @@ public sealed partial class SignInFailedPage
     [SupplyParameterFromQuery(Name = "because")]
     public string? Because { get; set; }
 
+    [CascadingParameter]
+    public HttpContext? Http { get; set; }
+
     private SignInFailure Failure => Enum.TryParse<SignInFailure>(Because, out var failure) ? failure : SignInFailure.IssuerAnswer;
+
+    private string Title => Failure == SignInFailure.IssuerOutOfReach ? "The sign-in service cannot be reached" : "You are not signed in";
 
     private string Sentence => Failure switch
     {
         SignInFailure.NotAdmitted => "Your sign-in is fine, but your account in this portal is disabled. Ask an administrator.",
+        SignInFailure.IssuerOutOfReach => "You cannot be signed in just now, and nothing was done. What is open stays open until its end. Try again in a minute.",
         SignInFailure.SomebodyElse => "Somebody else signed in than the person who was asked to confirm. Nothing was done, and the session has ended.",
         SignInFailure.NotStrongEnough => "The sign-in did not bring what was asked for, so nothing was done. You are still signed in as before.",
         SignInFailure.NothingKept => "You are signed in as before, but what you wanted to do is not kept any more. Do it again.",

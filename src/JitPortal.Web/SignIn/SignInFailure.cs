@@ -6,6 +6,9 @@ public enum SignInFailure
     IssuerAnswer,
     NotAdmitted,
 
+    /// <summary>The issuer cannot be asked at all just now.</summary>
+    IssuerOutOfReach,
+
     /// <summary>A stronger sign-in was given by another person than the one it was asked of.</summary>
     SomebodyElse,
 

@@ -166,6 +166,23 @@ public sealed class SessionTests
         (await world.FactAsync(AuditTypes.PersonRefused, "unrecorded")).ShouldBe("7");
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task RecordRefusedForKind_AFlood_IsOneAMinuteOfAKindAndLeavesRoomForSignIns(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var record = world.Get<RecordRefusedSignIn>();
+        for (var i = 0; i < RecordRefusedSignIn.MostAMinute + 7; i++)
+            await record.RunForKindAsync("bearer", i % 2 == 0 ? "expired" : "forged", None);
+        await record.RunAsync("code-flow", "nonce", None);
+
+        (await world.AuditAsync()).Count(a => a.Type == AuditTypes.PersonRefused).ShouldBe(3);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await record.RunForKindAsync("bearer", "forged", None);
+
+        (await world.FactAsync(AuditTypes.PersonRefused, "unrecorded")).ShouldBe("62");
+    }
+
     private static SessionForm Form(World world, Actor who, string subject, string? key = null, string? session = null, string ticket = "ticket") => new(
         SessionId.New(), key ?? Guid.NewGuid().ToString("N"), who.Id, Issuer, subject, session, world.Portal.Clock.Now().AddHours(8), Encoding.UTF8.GetBytes(ticket));
 

@@ -54,9 +54,17 @@ public sealed class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
             .UseSetting("Auth:Mode", "Oidc")
             .UseSetting("Auth:Authority", Issuer.Url)
             .UseSetting("Auth:ClientId", HostileIssuer.ClientId)
-            .UseSetting("Auth:ClientSecret", Secret);
+            .UseSetting("Auth:ClientSecret", Secret)
+            .UseSetting("Auth:Audience", Audience);
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }
+
+    /// <summary>What the portal sets beside the cookie of its forms: of a session, or of a sign-in under way.</summary>
+    public static IReadOnlyList<string> Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies)
+        ? [.. cookies.Where(cookie => !cookie.StartsWith("jitportal.antiforgery=", StringComparison.Ordinal))]
+        : [];
+
+    public const string Audience = "jitportal-api";
 
     public const string Secret = "the-portal's-own-secret-at-the-issuer";
 }

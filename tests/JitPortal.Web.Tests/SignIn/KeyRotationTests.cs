@@ -1,3 +1,4 @@
+using System.Net;
 using JitPortal.TestKit.Issuers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -44,8 +45,8 @@ public sealed class KeyRotationTests
 
         var answer = await browser.GetAsync("/access");
 
-        ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(500);
-        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        HostileHost.Cookies(answer).ShouldBeEmpty();
         sent.ShouldBeLessThan(64L * 1024 * 1024);
     }
 
@@ -65,8 +66,8 @@ public sealed class KeyRotationTests
 
         var answer = await browser.GetAsync("/access");
 
-        ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(500);
-        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        HostileHost.Cookies(answer).ShouldBeEmpty();
     }
 
     private static async Task<string> SignInAsync(HostileHost host, IssuerKey key)

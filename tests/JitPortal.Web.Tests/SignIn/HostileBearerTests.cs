@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Headers;
+using JitPortal.Domain.Audit;
+using JitPortal.TestKit.Issuers;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.SignIn;
+
+/// <summary>Bearer tokens that the API refuses leave a trace: of each kind one a minute, without what they contained.</summary>
+public sealed class HostileBearerTests
+{
+    private const string Subject = "nora-4711";
+    private static readonly IssuerKey Stranger = new("k1");   // another key under the id that the issuer publishes
+
+    private static readonly Dictionary<string, object?> AccessToken = new(StringComparer.Ordinal) { ["typ"] = "at+jwt" };
+
+    [Fact]
+    public async Task Call_TokensOfEveryWrongKind_AreRefusedAndRecordedOncePerKind()
+    {
+        await using var host = new HostileHost();
+        await host.InitializeAsync();
+        var key = host.Issuer.Keys[0];
+        var wrong = new (string Kind, string Token)[]
+        {
+            ("SecurityTokenExpiredException", key.Sign(Claims(host, "exp", HostileIssuer.Now - 3600), AccessToken)),
+            ("SecurityTokenInvalidAudienceException", key.Sign(Claims(host, "aud", "another-api"), AccessToken)),
+            ("SecurityTokenInvalidIssuerException", key.Sign(Claims(host, "iss", "https://sso.evil.test"), AccessToken)),
+            ("SecurityTokenInvalidLifetimeException", key.Sign(Claims(host, "nbf", HostileIssuer.Now + 3600), AccessToken)),
+            ("SecurityTokenInvalidSignatureException", Stranger.Sign(Claims(host, "azp", "nobody"), AccessToken)),
+            ("SecurityTokenInvalidSignatureException", key.Token(Claims(host, "azp", "nobody"), new Dictionary<string, object?>(AccessToken, StringComparer.Ordinal) { ["alg"] = "none" }, _ => [])),
+            ("SecurityTokenInvalidTypeException", key.Sign(Claims(host, "azp", "nobody"))),
+            ("ArgumentException", "not.a.token"),
+            ("ClientNotRegistered", key.Sign(Claims(host, "azp", "nobody"), AccessToken)),
+        };
+
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var (kind, token) in wrong)
+                await RefusedAsync(host, token, kind);
+        }
+
+        var recorded = (await host.AuditAsync()).Where(a => a.Type == AuditTypes.PersonRefused).Select(a => a.Text).ToList();
+        recorded.Count.ShouldBe(wrong.Select(w => w.Kind).Distinct(StringComparer.Ordinal).Count());
+        foreach (var (kind, _) in wrong)
+            recorded.Count(text => text.Contains($"\"{kind}\"", StringComparison.Ordinal)).ShouldBe(1, $"{kind} in {string.Join('\n', recorded)}");
+        recorded.ShouldAllBe(text => !text.Contains(Subject, StringComparison.Ordinal) && !text.Contains("evil", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Call_WithoutAToken_LeavesNoTrace()
+    {
+        await using var host = new HostileHost();
+        await host.InitializeAsync();
+        using var client = host.Browser();
+
+        (await client.GetAsync("/api/v1/requests")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        (await host.AuditAsync()).ShouldNotContain(a => a.Type == AuditTypes.PersonRefused);
+    }
+
+    private static async Task RefusedAsync(HostileHost host, string token, string kind)
+    {
+        using var client = host.Browser();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        (await client.GetAsync("/api/v1/requests")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, kind);
+    }
+
+    /// <summary>Of an access token for the portal's API, with one claim changed.</summary>
+    private static Dictionary<string, object?> Claims(HostileHost host, string claim, object? value) => new(host.Issuer.Claims(Subject, nonce: null), StringComparer.Ordinal)
+    {
+        ["aud"] = HostileHost.Audience,
+        [claim] = value,
+    };
+}
