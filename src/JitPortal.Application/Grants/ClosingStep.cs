@@ -12,10 +12,13 @@ public sealed class ClosingStep(TargetCall call, ClosingResult result)
     /// <returns>How many grants ended.</returns>
     public async Task<int> RunAsync(Claim claim, TargetId target, Task first, CancellationToken ct)
     {
+        using var span = GrantTraces.Close(target, claim.Grants.Count);
         var outcomes = await CloseAsync(target, [.. claim.Grants.Select(GrantPort.ToClosing)], ct);
         await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Failpoint.Hit("close.before-commit");
         var ended = await result.WriteAsync(claim, outcomes, ct);
+        if (ended < outcomes.Count)
+            span.Failed("NotEvidenced");
         Failpoint.Hit("close.after-commit");
         return ended;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JitPortal.Application.Failpoints;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
@@ -18,6 +19,7 @@ public sealed class OpeningStep(OpeningIntent intent, OpeningResult result, Targ
 
     public async Task RunAsync(Claim claim, ClaimedGrant grant, CancellationToken ct)
     {
+        using var span = GrantTraces.Open(grant.Row);
         if (grant.Row.State == GrantState.Scheduled)
         {
             Failpoint.Hit("open.before-intent");
@@ -26,10 +28,10 @@ public sealed class OpeningStep(OpeningIntent intent, OpeningResult result, Targ
             grant = intended;
             Failpoint.Hit("open.after-intent");
         }
-        await CarryOutAsync(claim, grant, ct);
+        await CarryOutAsync(claim, grant, span, ct);
     }
 
-    private async Task CarryOutAsync(Claim claim, ClaimedGrant grant, CancellationToken ct)
+    private async Task CarryOutAsync(Claim claim, ClaimedGrant grant, Activity? span, CancellationToken ct)
     {
         var lease = grant.Leases[0];
         try
@@ -46,10 +48,12 @@ public sealed class OpeningStep(OpeningIntent intent, OpeningResult result, Targ
         }
         catch (TargetException e) when (e.Fault == Fault.Transient && clock.Now() - grant.Row.IntendedAt < Patience)
         {
+            span.Failed(e.Fault.ToString());
             await result.RetryAsync(claim, grant, AuditTypes.GrantOpenFailed, e.Message, ct);
         }
         catch (TargetException e)
         {
+            span.Failed(e.Fault.ToString());
             await result.DoubtfulAsync(claim, grant, e.Message, ct);
         }
     }

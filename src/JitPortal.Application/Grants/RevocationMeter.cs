@@ -12,7 +12,7 @@ public sealed class RevocationMeter : IDisposable
 {
     public const string MeterName = "JitPortal";
 
-    private readonly Meter meter = new(MeterName);
+    private readonly Meter meter;
     private readonly Histogram<double> lag;
     private readonly Counter<long> failures;
     private readonly TimeProvider clock;
@@ -22,6 +22,7 @@ public sealed class RevocationMeter : IDisposable
     public RevocationMeter(TimeProvider clock)
     {
         this.clock = clock;
+        meter = new Meter(new MeterOptions(MeterName) { Scope = this });   // several portals in one process are told apart by it
         lag = meter.CreateHistogram<double>("jitportal.revoke.lag", "s", "Time from the end of a grant to the evidence that its access is gone.");
         failures = meter.CreateCounter<long>("jitportal.revoke.failures", "{attempt}", "Closing attempts without evidence.");
         meter.CreateObservableGauge("jitportal.revoke.debt", () => Volatile.Read(ref debt), "{grant}", "Grants past their end whose absence is not yet evidenced.");
