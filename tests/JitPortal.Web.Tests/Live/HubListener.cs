@@ -60,13 +60,16 @@ internal sealed class HubListener : IAsyncDisposable
     }
 
     /// <returns>What was heard up to and with the first message about <paramref name="request"/>.</returns>
-    public async Task<IReadOnlyList<LiveMessage>> UntilAsync(RequestId request)
+    public Task<IReadOnlyList<LiveMessage>> UntilAsync(RequestId request) => UntilAsync(message => message.Request == request.Value);
+
+    /// <returns>What was heard up to and with the first message that is looked for.</returns>
+    public async Task<IReadOnlyList<LiveMessage>> UntilAsync(Func<LiveMessage, bool> found)
     {
         using var patience = new CancellationTokenSource(BusyMachine.Allow(Patience));
         List<LiveMessage> heard = [];
         do
             heard.Add(await messages.Reader.ReadAsync(patience.Token));
-        while (heard[^1].Request != request.Value);
+        while (!found(heard[^1]));
         return heard;
     }
 

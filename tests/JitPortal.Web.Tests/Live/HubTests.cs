@@ -1,3 +1,5 @@
+using JitPortal.Domain.Audit;
+using JitPortal.Web.Tests.Intake;
 using JitPortal.Web.Tests.Portal;
 using Shouldly;
 using Xunit;
@@ -36,4 +38,26 @@ public sealed class HubTests(PortalHost host) : IClassFixture<PortalHost>
 
         workload.Heard.ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Hub_WithBearer_TellsTheRequesterTheApproverAndTheHolderButNobodyElse()
+    {
+        using var api = await ApiClient.OfWorkloadAsync(host);
+        await api.HoldNothingAsync();
+        await using var leaHears = await ListenAsync(await Tokens.OfPersonAsync(host, "lea"));
+        await using var boHears = await ListenAsync(await Tokens.OfPersonAsync(host, "bo"));
+        await using var workload = await ListenAsync(await Browser.WorkloadTokenAsync(host));
+
+        var request = await host.World.AskAsync("lea", host.World.Asks);
+        (await leaHears.UntilAsync(request))[^1].Type.ShouldStartWith("request.");
+        (await boHears.UntilAsync(request))[^1].Type.ShouldStartWith("request.");
+        var grant = await api.OpenAsync(host.World.Deploy);   // an event of its own, so that silence before it means silence
+
+        var heard = await workload.UntilAsync(message => message.Type == AuditTypes.GrantActive);
+        heard[^1].Grant.ShouldBe(Guid.Parse(grant.Text("id")!));
+        heard.ShouldNotContain(message => message.Request == request.Value);
+        await api.HoldNothingAsync();
+    }
+
+    private Task<HubListener> ListenAsync(string token) => HubListener.StartAsync(host, options => options.AccessTokenProvider = () => Task.FromResult<string?>(token));
 }
