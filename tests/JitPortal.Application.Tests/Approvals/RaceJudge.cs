@@ -56,12 +56,13 @@ internal sealed class RaceJudge(World world, PersonId loses)
         var grants = (await db.Grants.AsNoTracking().Where(g => ids.Contains(g.RequestId)).ToListAsync()).ToLookup(g => g.RequestId);
         var audit = await db.Audit.AsNoTracking().Where(a => a.Sequence > from).ToListAsync();
         var terminal = audit.Where(a => Terminal.Contains(a.Type)).ToLookup(a => a.RequestId!.Value);
+        var cast = audit.Where(a => a.Type == AuditTypes.VoteCast).ToLookup(a => a.RequestId!.Value, a => a.Sequence);
         var roleLost = audit.Single(a => a.Type == AuditTypes.PersonChanged).Sequence;
         var lockPlaced = audit.Single(a => a.Type == AuditTypes.LockPlaced).Sequence;
         foreach (var request in requests)
         {
             var quorum = ofTwo.Contains(new RequestId(request.Id)) ? 2 : 1;
-            var one = new Case(request, quorum, [.. votes[request.Id]], [.. grants[request.Id]], [.. terminal[request.Id]]);
+            var one = new Case(request, quorum, [.. votes[request.Id]], [.. grants[request.Id]], [.. terminal[request.Id]], [.. cast[request.Id]]);
             Judge(one, roleLost);
             if (request.RequesterId == locked.Value)
                 JudgeLocked(one, lockPlaced);
@@ -71,10 +72,13 @@ internal sealed class RaceJudge(World world, PersonId loses)
 
     private void Judge(Case one, long roleLost)
     {
-        var (request, quorum, votes, grants, terminal) = one;
+        var (request, quorum, votes, grants, terminal, cast) = one;
         var approved = request.State == RequestState.Approved;
         terminal.Length.ShouldBe(request.State == RequestState.AwaitingApproval ? 0 : 1, $"{request.Number} is {request.State}: one terminal decision, or none while it waits");
         grants.Length.ShouldBe(approved ? 1 : 0, $"{request.Number} is {request.State}: a grant if, and only if, it is approved");
+        cast.Length.ShouldBe(votes.Length, $"{request.Number}: every vote is in the log");
+        if (cast.Length > 0 && terminal.Length > 0)
+            cast.Max().ShouldBeLessThan(terminal[0].Sequence, $"{request.Number} is {request.State}: nobody votes on what is decided");
         votes.ShouldAllBe(v => v.ApproverId != request.RequesterId && v.SeatId != request.RequesterId, "nobody decides for themselves, in no seat");
         votes.SelectMany(v => new[] { v.ApproverId, v.SeatId }.Distinct()).ShouldBeUnique("a person or seat counts once");
         answers.GetValueOrDefault(new RequestId(request.Id)).ShouldBe(votes.Length, "whoever was told that they decided is in the rows, and nobody else");
@@ -97,5 +101,5 @@ internal sealed class RaceJudge(World world, PersonId loses)
         one.Grants.ShouldAllBe(g => g.State == GrantState.Ended && g.EndReason == EndReason.Locked);
     }
 
-    private sealed record Case(RequestRow Request, int Quorum, DecisionRow[] Votes, GrantRow[] Grants, AuditRow[] Terminal);
+    private sealed record Case(RequestRow Request, int Quorum, DecisionRow[] Votes, GrantRow[] Grants, AuditRow[] Terminal, long[] Cast);
 }
