@@ -1,5 +1,6 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage;
@@ -36,9 +37,9 @@ internal sealed class Decisions(
         else if (roll < 0.05)
             Plan(at, async ct => await withdraw.RunAsync(await attendance.OfAsync(wish.Who, ct), new RequestId(row.Id), ct));
         else if (roll < 0.11)
-            Plan(at, ct => VoteAsync(row, wish, approver, new DecisionForm(false, null, denial), ct));
+            Plan(at, ct => VoteAsync(row, wish, approver, new DecisionForm(false, null, denial, DecisionChannel.Web), ct));
         else
-            Plan(at, ct => VoteAsync(row, wish, approver, new DecisionForm(true, roll < 0.19 ? row.Asked / 2 : null, null), ct));
+            Plan(at, ct => VoteAsync(row, wish, approver, new DecisionForm(true, roll < 0.19 ? row.Asked / 2 : null, null, DecisionChannel.Web), ct));
     }
 
     private void Plan(DateTimeOffset at, Func<CancellationToken, Task> what)

@@ -17,7 +17,10 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
 {
     private PortalDb Db => Writing.Db;
 
-    /// <returns><see cref="Refusal.Forbidden"/> for whoever does not count; <see cref="Refusal.Invalid"/> for a longer duration than asked.</returns>
+    /// <returns>
+    /// <see cref="Refusal.Forbidden"/> for whoever does not count; <see cref="Refusal.Invalid"/> for a longer duration than asked;
+    /// <see cref="Refusal.NeedsStepUp"/> for a session that is not sure enough for the stage.
+    /// </returns>
     public async Task<Outcome<Done>> CastAsync(Actor actor, DecisionForm form, CancellationToken ct)
     {
         var person = await Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
@@ -31,6 +34,8 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
         var duration = Vote.Shorten(Request.Allowed, form.Approve ? form.Duration : null);
         if (!duration.Succeeded)
             return duration.Refusal;
+        if (WhoCounts.WhyNotSureEnough(Stage, actor.Assurance) is { } weak)
+            return weak;
         Db.Decisions.Add(new DecisionRow
         {
             RequestId = Request.Id,
@@ -80,6 +85,7 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
         List<AuditFact> facts =
         [
             new("vote", form.Approve ? "approve" : "deny"), new("stage", Request.Stage + 1L), new("duration", (long)duration.TotalSeconds), new("basis", BasisWords.Of(seat.Basis)),
+            new("assurance", actor.Assurance.Level.ToString()), new("channel", form.Channel.ToString()),
         ];
         if (seat.Person != actor.Id)
             facts.Add(new("seat", ApproverNames.Marker(seat.Person)));

@@ -2,6 +2,7 @@ using JitPortal.Application.Failpoints;
 using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage;
@@ -15,7 +16,8 @@ public sealed class DecideRequest(Ledger ledger, Deciding deciding)
 {
     /// <returns>
     /// <see cref="Refusal.Conflict"/> with who was first when it is already decided or lapsed; <see cref="Refusal.Forbidden"/> for an
-    /// own request or an approver who does not count; <see cref="Refusal.NotFound"/> for one the caller may not know of; <see cref="Refusal.Invalid"/> for a longer duration than asked.
+    /// own request or an approver who does not count; <see cref="Refusal.NeedsStepUp"/> where the stage asks for a stronger sign-in than
+    /// the caller's; <see cref="Refusal.NotFound"/> for one the caller may not know of; <see cref="Refusal.Invalid"/> for a longer duration than asked.
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, RequestId id, DecisionForm form, CancellationToken ct)
     {
@@ -50,4 +52,5 @@ public sealed class DecideRequest(Ledger ledger, Deciding deciding)
 
 /// <param name="Duration">Approve for at most this long; <see langword="null"/> as asked. Never longer than asked.</param>
 /// <param name="Reason">Required for a denial; at most 2,000 characters.</param>
-public sealed record DecisionForm(bool Approve, TimeSpan? Duration, string? Reason);
+/// <param name="Channel">What it is decided with; it stays with a decision that waits for a stronger sign-in.</param>
+public sealed record DecisionForm(bool Approve, TimeSpan? Duration, string? Reason, DecisionChannel Channel);

@@ -49,7 +49,7 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
             if (WhoCounts.SeatOf(open, subject, absent.Select(SubjectFacts.Of), parties[row.Id], spent, now) is { Succeeded: true, Value: var seat })
                 mine.Add(new Mine(row, stages.Count, open, parties[row.Id], seat, absent.FirstOrDefault(a => a.Id == seat.Person)?.Name));
         }
-        return await ShowAsync(db, mine, subject, votes, now, ct);
+        return await ShowAsync(db, mine, (subject, actor.Assurance), votes, now, ct);
     }
 
     private static async Task<ILookup<Guid, DecisionRow>> VotesAsync(PortalDb db, IReadOnlyList<RequestRow> waiting, CancellationToken ct)
@@ -59,7 +59,7 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
     }
 
     private async Task<IReadOnlyList<ApprovalItem>> ShowAsync(
-        PortalDb db, IReadOnlyList<Mine> mine, SubjectFacts subject, ILookup<Guid, DecisionRow> votes, DateTimeOffset now, CancellationToken ct)
+        PortalDb db, IReadOnlyList<Mine> mine, (SubjectFacts Subject, Assurance Session) reader, ILookup<Guid, DecisionRow> votes, DateTimeOffset now, CancellationToken ct)
     {
         if (mine.Count == 0)
             return [];
@@ -85,8 +85,9 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
             {
                 Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
                 Hours = set.HoursOf(new EntitlementId(row.EntitlementId)),
-                Others = deciders.Of(stage, parties, VoteReading.Spent(votes[row.Id]).Append(subject.Id).ToHashSet(), now),
+                Others = deciders.Of(stage, parties, VoteReading.Spent(votes[row.Id]).Append(reader.Subject.Id).ToHashSet(), now),
                 InSeatOf = absent,
+                StepUp = stage.Assurance > reader.Session.Level ? stage.Assurance : null,
             });
         }
         return [.. items.OrderBy(item => item.Habit.Familiarity).ThenBy(item => item.Request.LapsesAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Request.FiledAt)];
@@ -120,6 +121,9 @@ public sealed record ApprovalItem(RequestSummary Request, string Description, st
 
     /// <summary>Who is away and in whose seat the caller would decide, by name; <see langword="null"/> for their own.</summary>
     public string? InSeatOf { get; init; }
+
+    /// <summary>Deciding asks for a new sign-in at this level; <see langword="null"/> where the caller's session is enough.</summary>
+    public AssuranceLevel? StepUp { get; init; }
 
     /// <summary>Who else could decide it now.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];

@@ -1,7 +1,9 @@
 using System.Globalization;
 using JitPortal.Application.Notices;
 using JitPortal.Application.Policies;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Audit;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Time;
 using JitPortal.Storage;
 using JitPortal.Storage.Audit;
@@ -78,8 +80,8 @@ public sealed class Timelines(KeyRing keys)
         AuditTypes.RequestLapsed => (TimelineTone.Bad, "Lapsed: nobody decided in time", null),
         AuditTypes.RequestReminded => (TimelineTone.Neutral, "Reminded those who may decide", null),
         AuditTypes.VoteCast => Fact(facts, "vote") == "approve"
-            ? (TimelineTone.Good, $"Agreed to {Seconds(facts, "duration")}", null)
-            : (TimelineTone.Bad, "Did not agree", null),
+            ? (TimelineTone.Good, $"Agreed to {Seconds(facts, "duration")}", HowDecided(facts))
+            : (TimelineTone.Bad, "Did not agree", HowDecided(facts)),
         AuditTypes.RequestEscalated => (TimelineTone.Waiting, $"Waited long enough: goes to {Fact(facts, WaitingFor)} as well", null),
         AuditTypes.BreakGlassOpened => (TimelineTone.Bad, $"Emergency access, opened without approval for {Seconds(facts, "duration")}", $"To be reviewed by {Instant(facts, "due")}."),
         AuditTypes.BreakGlassExplained => (TimelineTone.Neutral, "Explained", null),
@@ -110,6 +112,15 @@ public sealed class Timelines(KeyRing keys)
         AuditTypes.GrantQuarantined => (TimelineTone.Bad, "Set aside: the record cannot be read", Fact(facts, "why")),
         _ => (TimelineTone.Neutral, type, null),
     };
+
+    /// <summary>"In the inbox, with a multi-factor sign-in."</summary>
+    private static string? HowDecided(IReadOnlyDictionary<string, string> facts)
+    {
+        if (!Enum.TryParse<AssuranceLevel>(Fact(facts, "assurance"), out var level) || !Enum.TryParse<DecisionChannel>(Fact(facts, "channel"), out var channel))
+            return null;
+        var place = channel switch { DecisionChannel.Phone => "On the page for phones", DecisionChannel.Api => "By a program", _ => "In the inbox" };
+        return $"{place}, with a {level.Words()}.";
+    }
 
     private static string EndDetail(IReadOnlyDictionary<string, string> facts)
     {

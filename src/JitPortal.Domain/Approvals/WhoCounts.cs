@@ -48,6 +48,17 @@ public static class WhoCounts
         return own.Refusal;
     }
 
+    /// <summary>Does the session prove well enough who decides? Asked of whoever counts, in their own seat or another's.</summary>
+    /// <returns>
+    /// <see cref="Refusal.NeedsStepUp"/> where a stronger sign-in helps, <see cref="Refusal.Forbidden"/> where this caller can give none;
+    /// <see langword="null"/> for a session that is sure enough.
+    /// </returns>
+    public static Refusal? WhyNotSureEnough(Stage stage, Assurance session) => stage.Assurance is not { } level || session.Level >= level
+        ? null
+        : session.Reachable >= level
+            ? new Refusal.NeedsStepUp(level, $"Deciding on this asks for a {level.Words()}.")
+            : new Refusal.Forbidden($"Deciding on this asks for a {level.Words()}, and there is no way to one from here. Another approver has to, or ask an administrator.");
+
     private static bool IsByName(Approver approver, PersonId person, Parties parties) => approver switch
     {
         Approver.Person named => named.Id == person,

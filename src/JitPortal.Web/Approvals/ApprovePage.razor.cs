@@ -2,6 +2,7 @@ using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Web.Requests;
@@ -69,9 +70,9 @@ public sealed partial class ApprovePage
 
     private Task DecideAsync() => Answer?.Choice switch
     {
-        "approve" => DecideAsync(new DecisionForm(Approve: true, Duration: null, Reason: null)),
-        "shorter" => DecideAsync(new DecisionForm(Approve: true, Shorter, Reason: null)),
-        "deny" => DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(Answer.Why ?? "", Answer.Words ?? ""))),
+        "approve" => DecideAsync(new DecisionForm(Approve: true, Duration: null, Reason: null, DecisionChannel.Phone)),
+        "shorter" => DecideAsync(new DecisionForm(Approve: true, Shorter, Reason: null, DecisionChannel.Phone)),
+        "deny" => DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(Answer.Why ?? "", Answer.Words ?? ""), DecisionChannel.Phone)),
         _ => Task.CompletedTask,
     };
 

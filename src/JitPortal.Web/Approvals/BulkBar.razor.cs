@@ -1,4 +1,5 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Domain.Approvals;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -33,7 +34,7 @@ public sealed partial class BulkBar
             var (approved, refused) = (0, new List<string>());
             foreach (var item in Items)
             {
-                var form = new DecisionForm(Approve: true, Duration: null, Reason: null);
+                var form = new DecisionForm(Approve: true, Duration: null, Reason: null, DecisionChannel.Web);
                 var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), item.Request.Id, form, CancellationToken.None);
                 if (decided.Succeeded)
                     approved++;

@@ -1,6 +1,7 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Requests;
 using JitPortal.Web.Intake;
 using JitPortal.Web.Requests;
@@ -33,9 +34,9 @@ internal static class DecisionEndpoints
         if (approve is null)
             return new Refusal.Invalid("decision", "Say “approve” or “deny”.");
         if (body.Duration is null)
-            return new DecisionForm(approve.Value, null, body.Reason);
+            return new DecisionForm(approve.Value, null, body.Reason, DecisionChannel.Api);
         var duration = ApiJson.Duration("duration", body.Duration);
-        return duration.Succeeded ? new DecisionForm(approve.Value, duration.Value, body.Reason) : duration.Refusal;
+        return duration.Succeeded ? new DecisionForm(approve.Value, duration.Value, body.Reason, DecisionChannel.Api) : duration.Refusal;
     }
 }
 

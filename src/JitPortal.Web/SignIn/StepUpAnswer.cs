@@ -1,5 +1,6 @@
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using Microsoft.AspNetCore.Authentication;
 
 namespace JitPortal.Web.SignIn;
@@ -35,5 +36,6 @@ internal sealed class StepUpAnswer(SignInAnswer signIn, BrowserSession browser, 
         return null;
     }
 
-    private static string PathOf(KeptAction action, Guid id) => action is KeptAction.Decide ? $"/approve/{id}" : $"/requests/{id}";
+    /// <summary>Where what became of it is shown: a phone stays on its page.</summary>
+    private static string PathOf(KeptAction action, Guid id) => action is KeptAction.Decide { Form.Channel: DecisionChannel.Phone } ? $"/approve/{id}" : $"/requests/{id}";
 }

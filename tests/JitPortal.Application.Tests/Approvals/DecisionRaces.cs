@@ -3,6 +3,7 @@ using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
@@ -32,7 +33,7 @@ public abstract class DecisionRaces
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private static readonly DecisionForm Approve = new(true, null, null);
+    private static readonly DecisionForm Approve = new(true, null, null, DecisionChannel.Web);
 
     private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("JITPORTAL_RACE_ROUNDS"), System.Globalization.CultureInfo.InvariantCulture, out var rounds) ? rounds : DefaultRounds;
 

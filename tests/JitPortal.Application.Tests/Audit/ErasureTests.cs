@@ -4,6 +4,7 @@ using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
@@ -71,7 +72,7 @@ public sealed class ErasureTests
         await Scene.Must(world.Get<GiveBackGrant>().RunAsync(person, new GrantId((await scene.GrantOfAsync(asked)).Id), CancellationToken.None));
         await scene.RevokeDueAsync();
         var decided = await Scene.Must(scene.AskAsync(scene.Mira, scene.SameRight, Hour));
-        await Scene.Must(world.Get<DecideRequest>().RunAsync(person, decided, new DecisionForm(true, null, Reasons[1]), CancellationToken.None));
+        await Scene.Must(world.Get<DecideRequest>().RunAsync(person, decided, new DecisionForm(true, null, Reasons[1], DecisionChannel.Web), CancellationToken.None));
         await scene.OpenDueAsync();
         await Scene.Must(world.Get<RevokeGrant>().RunAsync(person, new GrantId((await scene.GrantOfAsync(decided)).Id), Reasons[2], CancellationToken.None));
         return (person, asked, decided);

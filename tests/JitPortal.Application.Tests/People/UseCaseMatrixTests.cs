@@ -9,6 +9,7 @@ using JitPortal.Application.Policies;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.Notices;
@@ -202,7 +203,7 @@ public sealed class UseCaseMatrixTests
                 nameof(ListUsual) => SeesAsync(UsualAsync(a, ct), usual => usual.Form.Entitlement == Scene.Automatic),
                 nameof(WithdrawRequest) => Of(Use<WithdrawRequest>().RunAsync(a, Request, ct)),
                 nameof(ListApprovals) => SeesAsync(Use<ListApprovals>().RunAsync(a, ct), r => r.Request.Id == Request),
-                nameof(DecideRequest) => Of(Use<DecideRequest>().RunAsync(a, Request, new DecisionForm(true, null, null), ct)),
+                nameof(DecideRequest) => Of(Use<DecideRequest>().RunAsync(a, Request, new DecisionForm(true, null, null, DecisionChannel.Web), ct)),
                 nameof(ListMyAccess) => SeesAsync(Use<ListMyAccess>().RunAsync(a, ct), g => g.Id == Grant),
                 nameof(ListGrants) => SeesAsync(Use<ListGrants>().RunAsync(a, null, 200, ct), g => g.Id == Grant),
                 nameof(ReadGrant) => Of(Use<ReadGrant>().RunAsync(a, Grant, ct)),

@@ -2,6 +2,7 @@ using JitPortal.Application.Approvals;
 using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Catalog;
 using JitPortal.TestKit.Portal;
 using Shouldly;
@@ -88,15 +89,15 @@ public sealed class HostileFormTests
         var before = await world.StateAsync();
         (string Field, DecisionForm Form)[] forms =
         [
-            ("reason", new(false, null, null)),
-            ("reason", new(false, null, " \t\n")),
-            ("reason", new(false, null, new string('x', 2_001))),
-            ("reason", new(false, null, "a\0b")),
-            ("reason", new(true, null, "low \ude00 alone")),
-            ("duration", new(true, Hour + TimeSpan.FromMilliseconds(1), null)),
-            ("duration", new(true, TimeSpan.Zero, null)),
-            ("duration", new(true, -Hour, null)),
-            ("duration", new(true, TimeSpan.MaxValue, null)),
+            ("reason", new(false, null, null, DecisionChannel.Web)),
+            ("reason", new(false, null, " \t\n", DecisionChannel.Web)),
+            ("reason", new(false, null, new string('x', 2_001), DecisionChannel.Web)),
+            ("reason", new(false, null, "a\0b", DecisionChannel.Web)),
+            ("reason", new(true, null, "low \ude00 alone", DecisionChannel.Web)),
+            ("duration", new(true, Hour + TimeSpan.FromMilliseconds(1), null, DecisionChannel.Web)),
+            ("duration", new(true, TimeSpan.Zero, null, DecisionChannel.Web)),
+            ("duration", new(true, -Hour, null, DecisionChannel.Web)),
+            ("duration", new(true, TimeSpan.MaxValue, null, DecisionChannel.Web)),
         ];
         foreach (var (field, form) in forms)
         {

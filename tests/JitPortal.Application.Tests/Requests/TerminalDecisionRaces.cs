@@ -1,6 +1,7 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Requests;
 using JitPortal.Domain.Time;
@@ -16,7 +17,7 @@ public sealed class TerminalDecisionRaces
 {
     private const int Rounds = 200;
 
-    private static readonly DecisionForm Approve = new(true, null, null);
+    private static readonly DecisionForm Approve = new(true, null, null, DecisionChannel.Web);
 
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task ParallelApproveApproveWithdrawLapse_EachRound_HasOneWinnerWhoIsNamed(DatabaseKind kind)
@@ -58,7 +59,7 @@ public sealed class TerminalDecisionRaces
         {
             var answers = await World.AtOnceAsync<Outcome<Done>>(
                 () => world.Get<DecideRequest>().RunAsync(scene.Bo, id, Approve, CancellationToken.None),
-                () => node.Get<DecideRequest>().RunAsync(scene.Ann, id, new DecisionForm(false, null, "Not needed"), CancellationToken.None));
+                () => node.Get<DecideRequest>().RunAsync(scene.Ann, id, new DecisionForm(false, null, "Not needed", DecisionChannel.Web), CancellationToken.None));
             var loser = answers.Where(a => !a.Succeeded).ShouldHaveSingleItem();
             loser.Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldStartWith(answers[0].Succeeded ? "Bo Berg approved it" : "Ann Lowe denied it");
             (await world.RequestAsync(id.Value)).State.ShouldBe(answers[0].Succeeded ? RequestState.Approved : RequestState.Denied);

@@ -6,6 +6,7 @@ using JitPortal.Application.Policies;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
@@ -131,11 +132,11 @@ public sealed class Scene
     public Task<Outcome<RequestId>> AskAsync(Actor who, EntitlementId what, TimeSpan howLong, string reason = "Check stuck refunds", string? key = null) =>
         portal.Get<SubmitRequest>().RunAsync(who, new RequestForm(what, howLong, reason, IdempotencyKey: key), CancellationToken.None);
 
-    public Task<Outcome<Done>> ApproveAsync(Actor who, RequestId request, TimeSpan? howLong = null) =>
-        portal.Get<DecideRequest>().RunAsync(who, request, new DecisionForm(true, howLong, null), CancellationToken.None);
+    public Task<Outcome<Done>> ApproveAsync(Actor who, RequestId request, TimeSpan? howLong = null, DecisionChannel channel = DecisionChannel.Web) =>
+        portal.Get<DecideRequest>().RunAsync(who, request, new DecisionForm(true, howLong, null, channel), CancellationToken.None);
 
     public Task<Outcome<Done>> DenyAsync(Actor who, RequestId request, string reason = "Not needed") =>
-        portal.Get<DecideRequest>().RunAsync(who, request, new DecisionForm(false, null, reason), CancellationToken.None);
+        portal.Get<DecideRequest>().RunAsync(who, request, new DecisionForm(false, null, reason, DecisionChannel.Web), CancellationToken.None);
 
     /// <summary>Works off what is due on a target, as the jobs do.</summary>
     public Task OpenDueAsync() => portal.Get<OpenDueJob>().RunAsync(Target.Value, CancellationToken.None);

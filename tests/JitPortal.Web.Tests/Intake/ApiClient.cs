@@ -15,7 +15,8 @@ public sealed class ApiClient : IDisposable
 
     private ApiClient(HttpClient http) => this.http = http;
 
-    public static async Task<ApiClient> OfPersonAsync(PortalHost host, string person) => new(Http(host, await Tokens.OfPersonAsync(host, person)));
+    public static async Task<ApiClient> OfPersonAsync(PortalHost host, string person, bool secondFactor = false) =>
+        new(Http(host, await Tokens.OfPersonAsync(host, person, secondFactor)));
 
     public static async Task<ApiClient> OfWorkloadAsync(PortalHost host) => new(Http(host, await Browser.WorkloadTokenAsync(host)));
 

@@ -11,11 +11,11 @@ namespace JitPortal.Web.Tests.Portal;
 public static class Tokens
 {
     /// <summary>Of a person who uses the demo's program: the code flow with PKCE, at the issuer alone.</summary>
-    public static async Task<string> OfPersonAsync(PortalHost host, string person)
+    public static async Task<string> OfPersonAsync(PortalHost host, string person, bool secondFactor = false)
     {
         using var issuer = host.Issuer.GetTestServer().CreateClient();
         var verifier = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-        var code = await CodeAsync(issuer, person, WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
+        var code = await CodeAsync(issuer, person, secondFactor, WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code",
@@ -29,9 +29,9 @@ public static class Tokens
         return json.RootElement.GetProperty("access_token").GetString()!;
     }
 
-    private static async Task<string> CodeAsync(HttpClient issuer, string person, string challenge)
+    private static async Task<string> CodeAsync(HttpClient issuer, string person, bool secondFactor, string challenge)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        var fields = new Dictionary<string, string>
         {
             ["client_id"] = DevClients.ProgramId,
             ["redirect_uri"] = DevClients.ProgramRedirect,
@@ -40,7 +40,10 @@ public static class Tokens
             ["code_challenge"] = challenge,
             ["code_challenge_method"] = "S256",
             ["__person"] = person,
-        });
+        };
+        if (secondFactor)
+            fields["__second-factor"] = "on";
+        using var form = new FormUrlEncodedContent(fields);
         var answer = await issuer.PostAsync(new Uri(PortalHost.IssuerUrl + "/connect/authorize"), form);
         return QueryHelpers.ParseQuery(answer.Headers.Location!.Query)["code"].ToString();
     }

@@ -8,6 +8,7 @@ using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Targets;
 using JitPortal.Storage;
 using JitPortal.Storage.Grants;
 using JitPortal.TestKit.Oracle;
@@ -22,8 +23,9 @@ public sealed class World
 {
     private readonly IServiceProvider services;
     private readonly Func<string, Task> signIn;
+    private readonly TargetId oracle;
 
-    private World(IServiceProvider services, Func<string, Task> signIn) => (this.services, this.signIn) = (services, signIn);
+    private World(IServiceProvider services, TargetId target, Func<string, Task> signIn) => (this.services, oracle, this.signIn) = (services, target, signIn);
 
     public required EntitlementId Automatic { get; init; }
 
@@ -41,7 +43,7 @@ public sealed class World
         var automatic = (await add.RunAsync(Actor.Portal, new(target, "stock-db", "Read", "Reads the stock.", "ephemeral:read", []), CancellationToken.None)).Value;
         var asks = (await add.RunAsync(Actor.Portal, new(target, "ledger-db", "Write", "Changes the ledger.", "ephemeral:write", []), CancellationToken.None)).Value;
         var deploy = (await add.RunAsync(Actor.Portal, new(target, "stock-db", "Deploy", "Deploys the stock.", "ephemeral:deploy", []), CancellationToken.None)).Value;
-        var world = new World(services, signIn) { Automatic = automatic, Asks = asks, Deploy = deploy };
+        var world = new World(services, target, signIn) { Automatic = automatic, Asks = asks, Deploy = deploy };
         await world.PublishAsync(automatic, new Rule(
             "automatic", new Effect.Automatic(TimeSpan.FromHours(2), TimeSpan.FromHours(1)), new Condition.InGroup("engineering")));
         await world.PublishAsync(asks, new Rule(
@@ -54,6 +56,15 @@ public sealed class World
         _ = await world.ActorAsync("bo");
         _ = await world.ActorAsync("ann");
         return world;
+    }
+
+    /// <summary>One more entitlement, with a policy of its own.</summary>
+    public async Task<EntitlementId> AddAsync(string role, Rule rule)
+    {
+        var form = new EntitlementForm(oracle, "ledger-db", role, $"The ledger as {role}.", $"ephemeral:{role}", []);
+        var added = (await services.GetRequiredService<AddEntitlement>().RunAsync(Actor.Portal, form, CancellationToken.None)).Value;
+        await PublishAsync(added, rule);
+        return added;
     }
 
     public async Task<RequestId> AskAsync(string person, EntitlementId what, TimeSpan? howLong = null) =>

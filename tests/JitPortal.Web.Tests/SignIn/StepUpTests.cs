@@ -2,6 +2,7 @@ using System.Net;
 using System.Web;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
@@ -49,7 +50,7 @@ public sealed class StepUpTests(PortalHost host) : IClassFixture<PortalHost>
         using var mira = await host.SignedInAsync("mira");
         using var bo = await host.SignedInAsync("bo");
         var request = await host.World.AskAsync("mira", host.World.Asks);
-        var path = await KeptAsync("bo", new KeptAction.Decide(request, new DecisionForm(Approve: true, null, null)));
+        var path = await KeptAsync("bo", new KeptAction.Decide(request, new DecisionForm(Approve: true, null, null, DecisionChannel.Phone)));
 
         var landed = await bo.AnswerAsync(path, "bo", secondFactor: true);
 
