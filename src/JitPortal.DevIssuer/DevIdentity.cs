@@ -10,6 +10,7 @@ internal static class DevIdentity
 {
     public const string GroupsClaim = "groups";
     public const string SecondFactorLevel = "mfa";
+    public const string DepartmentClaim = "department";
     private const string PasswordLevel = "pwd";
 
     public static ClaimsPrincipal Of(DevPerson person, ImmutableArray<string> scopes, IEnumerable<string> audiences, DateTimeOffset now, bool secondFactor)
@@ -21,6 +22,7 @@ internal static class DevIdentity
             .SetClaim(Claims.PreferredUsername, person.Subject)
             .SetClaims(Claims.Role, [.. person.Roles])
             .SetClaims(GroupsClaim, [.. person.Groups])
+            .SetClaim(DepartmentClaim, person.Department)
             .SetClaim(Claims.AuthenticationTime, now.ToUnixTimeSeconds())
             .SetClaim(Claims.AuthenticationContextReference, secondFactor ? SecondFactorLevel : PasswordLevel)
             .SetClaims(Claims.AuthenticationMethodReference, secondFactor ? ["pwd", "otp", "mfa"] : ["pwd"]);

@@ -1,7 +1,7 @@
 namespace JitPortal.DevIssuer;
 
 /// <summary>One of the made-up people of a fresh machine; <paramref name="Subject"/> is also their host name, <c>mira.localhost</c>.</summary>
-public sealed record DevPerson(string Subject, string Name, IReadOnlyList<string> Groups, IReadOnlyList<string> Roles)
+public sealed record DevPerson(string Subject, string Name, string Department, IReadOnlyList<string> Groups, IReadOnlyList<string> Roles)
 {
     public string Email => $"{Subject}@example.test";
 }
@@ -14,13 +14,13 @@ public static class DevPeople
 
     public static IReadOnlyList<DevPerson> All { get; } =
     [
-        new("mira", "Mira Kovač", ["engineering", "payments"], [Requester]),
-        new("jon", "Jon Sørli", ["engineering", "payments"], [Requester]),
-        new("bo", "Bo Berg", ["engineering", "database-owners"], [Requester, Approver]),
-        new("ann", "Ann Lowe", ["managers", "database-owners"], [Requester, Approver]),
-        new("tove", "Tove Dahl", ["it"], [Requester, "administrator"]),
-        new("uma", "Uma Ek", ["it"], [Requester, "administrator"]),
-        new("lea", "Lea Pham", ["finance"], [Requester, "auditor"]),
+        new("mira", "Mira Kovač", "payments", ["engineering", "payments"], [Requester]),
+        new("jon", "Jon Sørli", "payments", ["engineering", "payments"], [Requester]),
+        new("bo", "Bo Berg", "platform", ["engineering", "database-owners"], [Requester, Approver]),
+        new("ann", "Ann Lowe", "payments", ["managers", "database-owners"], [Requester, Approver]),
+        new("tove", "Tove Dahl", "it", ["it"], [Requester, "administrator"]),
+        new("uma", "Uma Ek", "it", ["it"], [Requester, "administrator"]),
+        new("lea", "Lea Pham", "finance", ["finance"], [Requester, "auditor"]),
     ];
 
     public static DevPerson? Find(string? subject) =>

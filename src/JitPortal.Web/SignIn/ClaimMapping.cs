@@ -24,7 +24,11 @@ public static class ClaimMapping
             Groups(token, options),
             isWorkload,
             ManagerSubject: isWorkload || options.ManagerClaim.Length == 0 ? null : NonEmpty(token.FindFirst(options.ManagerClaim)?.Value),
-            GroupsLeftOut: GroupOverage.IsIn(token, options.GroupClaim));
+            GroupsLeftOut: GroupOverage.IsIn(token, options.GroupClaim))
+        {
+            Claims = KeptClaims.Claims(token, options),
+            Attributes = KeptClaims.Attributes(token, options),
+        };
     }
 
     private static PortalRole Roles(ClaimsPrincipal token, SignInOptions options)

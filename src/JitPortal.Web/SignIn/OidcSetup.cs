@@ -56,6 +56,12 @@ internal sealed class OidcSetup(IOptions<SignInOptions> signIn, IHostEnvironment
         options.TokenValidationParameters.ValidAlgorithms = TokenAlgorithms.Accepted;
         foreach (var claim in new[] { "preferred_username", settings.RoleClaim, settings.GroupClaim })
             options.ClaimActions.MapJsonKey(claim, claim);
+        foreach (var claim in KeptClaims.Read(settings))
+        {
+            options.ClaimActions.Remove(claim);   // the handler deletes some, which policies are to read
+            options.ClaimActions.MapJsonKey(claim, claim);
+        }
+
         options.ClaimActions.Remove("acr");   // "remove" lifts the handler's deletion: without it assurance is never seen
         options.ClaimActions.Remove(PortalClaims.Issuer);
     }

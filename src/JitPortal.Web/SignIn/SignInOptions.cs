@@ -37,6 +37,12 @@ public sealed class SignInOptions
     /// <summary>For each level the statements of this issuer that mean it. What is not listed, or not stated, is the lowest level.</summary>
     public Dictionary<AssuranceLevel, AssuranceRule> Assurance { get; set; } = [];
 
+    /// <summary>The claims that policies may read, under the issuer's names; no other is kept for them.</summary>
+    public IReadOnlyList<string> Claims { get; set; } = [];
+
+    /// <summary>For each attribute of a person that policies may read, such as <c>department</c>, the claim that states it.</summary>
+    public Dictionary<string, string> Attributes { get; set; } = new(StringComparer.Ordinal);
+
     /// <summary>Takes every group under the name that the issuer gave it, beside <see cref="Groups"/>.</summary>
     public bool GroupsAsDelivered { get; set; }
 

@@ -35,6 +35,8 @@ public sealed class SignInOptionsValidator(IHostEnvironment environment) : IVali
             yield return $"{(entra ? "Auth:Entra:ClientSecret" : "Auth:ClientSecret")}: the portal's client secret at the issuer is needed.";
         if (options.SessionLength < Shortest || options.SessionLength > Longest)
             yield return "Auth:SessionLength: must be between 00:05:00 and 1.00:00:00.";
+        foreach (var mistake in KeptClaims.Mistakes(options))
+            yield return mistake;
         foreach (var client in options.Workloads.Intersect(options.Programs, StringComparer.Ordinal))
             yield return $"Auth:Programs: “{client}” is a workload as well (Auth:Workloads); a client is one or the other.";
         foreach (var client in options.WorkloadOwners.Keys.Except(options.Workloads, StringComparer.Ordinal))

@@ -5,7 +5,7 @@ using JitPortal.Domain.People;
 namespace JitPortal.Web.SignIn;
 
 /// <summary>What an issuer said of somebody, and what the portal made of it. Tokens are not in it, and no claim that only guards the flow.</summary>
-public sealed record SignInReport(IReadOnlyList<ReportedClaim> Claims, IReadOnlyList<string> Roles, IReadOnlyList<string>? Groups, string Level, bool GroupsLeftOut)
+public sealed record SignInReport(IReadOnlyList<ReportedClaim> Claims, IReadOnlyList<string> Roles, IReadOnlyList<string>? Groups, string Level, bool GroupsLeftOut, IReadOnlyList<string> NotStated)
 {
     private const int LongestShown = 300;
     private static readonly HashSet<string> Guards = new(StringComparer.Ordinal) { "nonce", "at_hash", "c_hash", "s_hash" };
@@ -18,7 +18,8 @@ public sealed record SignInReport(IReadOnlyList<ReportedClaim> Claims, IReadOnly
             [.. Enum.GetValues<PortalRole>().Where(role => role != PortalRole.None && signIn?.Roles.HasFlag(role) == true).Select(role => role.ToString())],
             signIn?.Groups,
             assurance.Level.Words(),
-            signIn?.GroupsLeftOut == true);
+            signIn?.GroupsLeftOut == true,
+            [.. KeptClaims.Read(options).Where(claim => !token.HasClaim(stated => stated.Type == claim)).Order(StringComparer.Ordinal)]);
     }
 
     public string Write() => JsonSerializer.Serialize(this);
@@ -28,6 +29,8 @@ public sealed record SignInReport(IReadOnlyList<ReportedClaim> Claims, IReadOnly
     private static ReportedClaim Explain(Claim claim, ClaimsPrincipal token, SignInOptions options)
     {
         var (used, words) = Fate(claim, token, options);
+        if (KeptClaims.NamesOf(claim.Type, options) is { Count: > 0 } names)
+            (used, words) = (true, $"{(used ? $"{words} " : "")}Policies read it as {string.Join(" and as ", names)}.");
         return new ReportedClaim(claim.Type, claim.Value.Length > LongestShown ? claim.Value[..LongestShown] + "…" : claim.Value, used, words);
     }
 
@@ -42,7 +45,7 @@ public sealed record SignInReport(IReadOnlyList<ReportedClaim> Claims, IReadOnly
         "_claim_names" or "hasgroups" => (true, GroupOverage.IsIn(token, options.GroupClaim) ? "Groups were left out: they are unknown." : "Names no groups."),
         var type when type == options.RoleClaim => Role(claim.Value, options),
         var type when type == options.GroupClaim => Group(claim.Value, token, options),
-        _ => (false, "Not read by the portal."),
+        _ => (false, "Ignored: Auth:Claims and Auth:Attributes do not name it."),
     };
 
     private static (bool Used, string Words) Role(string value, SignInOptions options)

@@ -64,6 +64,8 @@ public sealed class PortalHost : WebApplicationFactory<App>, IAsyncLifetime
             .UseSetting("DevIssuer:InProcess", "false")
             .UseSetting("DevIssuer:Url", IssuerUrl)
             .UseSetting("Demo:Enabled", "false")
+            .UseSetting("Auth:Claims:0", "preferred_username")
+            .UseSetting("Auth:Claims:1", "client_id")
             .UseSetting("Api:CallsPerMinute", "1000000");
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>

@@ -39,7 +39,7 @@ public sealed class ProductionGuardTests
         Mistakes($"{Sound}\nurls=http://127.0.0.1:5400;http://[::1]:5400;http://localhost:5401").ShouldBeEmpty();
         Mistakes($"{Sound}\nurls=http://0.0.0.0:80\nProxy:KnownProxies:0=10.0.0.5\nProxy:KnownNetworks:0=10.1.0.0/16").ShouldBeEmpty();
         Mistakes($"{Sound}\nJobs:Dashboard=true\nDetailedErrors=false\nDemo:Enabled=false").ShouldBeEmpty();
-        Mistakes($"{Sound}\nAuth:Roles:Approver:0=app-approver\nAuth:Assurance:MultiFactor:Acr:0=mfa").ShouldBeEmpty();
+        Mistakes($"{Sound}\nAuth:Roles:Approver:0=app-approver\nAuth:Assurance:MultiFactor:Acr:0=mfa\nAuth:Claims:0=ref\nAuth:Attributes:department=dept").ShouldBeEmpty();
     }
 
     [Theory]
@@ -61,6 +61,14 @@ public sealed class ProductionGuardTests
     [InlineData("Auth:Roles:Administrator:0=*", "Auth:Roles:Administrator")]
     [InlineData("Auth:Roles:Approver:0= ", "Auth:Roles:Approver")]
     [InlineData("Auth:Groups:database-owners:0=*", "Auth:Groups:database-owners")]
+    [InlineData("Auth:Claims:0=*", "Auth:Claims:0")]
+    [InlineData("Auth:Claims:0=ref\nAuth:Claims:1= ", "Auth:Claims:1")]
+    [InlineData("Auth:Claims:0=groups", "Auth:Claims:0")]
+    [InlineData("Auth:Claims:0=amr", "Auth:Claims:0")]
+    [InlineData("Auth:Claims:0=nonce", "Auth:Claims:0")]
+    [InlineData("Auth:Claims:0=ref\nAuth:Claims:1=ref", "Auth:Claims")]
+    [InlineData("Auth:Attributes:department=", "Auth:Attributes:department")]
+    [InlineData("Auth:Attributes:team=roles", "Auth:Attributes:team")]
     [InlineData("Auth:Assurance:MultiFactor:LongestAge=08:00:00", "Auth:Assurance:MultiFactor")]
     [InlineData("Auth:Assurance:Basic:Acr:0=pwd", "Auth:Assurance:Basic")]
     [InlineData("AllowedHosts=*", "AllowedHosts")]

@@ -66,6 +66,38 @@ public sealed class ClaimMappingTests
     }
 
     [Fact]
+    public void Read_ClaimsAndAttributes_OnlyThoseOfTheSettingsAndAbsentIsNotEmpty()
+    {
+        options.Claims = ["ref", "env", "tier"];
+        options.Attributes["department"] = "dept";
+
+        var signIn = ClaimMapping.Read(Token(("ref", "refs/heads/main"), ("ref", "refs/tags/1"), ("env", ""), ("dept", "sales"), ("shoe_size", "44")), options, isWorkload: false)!;
+
+        signIn.Claims!.Keys.ShouldBe(["ref", "env"], ignoreOrder: true);
+        signIn.Claims["ref"].ShouldBe(["refs/heads/main", "refs/tags/1"]);
+        signIn.Claims["env"].ShouldBeEmpty();
+        signIn.Attributes!.ShouldHaveSingleItem().Key.ShouldBe("department");
+        signIn.Attributes!["department"].ShouldBe(["sales"]);
+    }
+
+    [Fact]
+    public void Report_SaysWhatPoliciesReadAndWhatTheyMiss()
+    {
+        options.Claims = ["ref", "env", "name"];
+        options.Attributes["department"] = "dept";
+
+        var report = SignInReport.Of(Token(("ref", "main"), ("dept", "sales"), ("name", "Mira"), ("shoe_size", "44")), options, Assurance.Lowest);
+
+        string Words(string claim) => report.Claims.Single(one => one.Type == claim).Words;
+        Words("ref").ShouldBe("Policies read it as claim ref.");
+        Words("dept").ShouldBe("Policies read it as department.");
+        Words("name").ShouldBe("Shown as the name. Policies read it as claim name.");
+        Words("shoe_size").ShouldBe("Ignored: Auth:Claims and Auth:Attributes do not name it.");
+        report.NotStated.ShouldBe(["env"]);
+        report.Claims.Where(one => one.Used).Select(one => one.Type).ShouldBe(["dept", "iss", "name", "ref", "sub"]);
+    }
+
+    [Fact]
     public void Read_GroupsAsDelivered_AddsThemUnderTheirOwnNames()
     {
         options.GroupsAsDelivered = true;

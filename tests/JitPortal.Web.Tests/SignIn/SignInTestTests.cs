@@ -23,6 +23,9 @@ public sealed class SignInTestTests(PortalHost host) : IClassFixture<PortalHost>
         page.ShouldContain("Gives Approver.");
         page.ShouldContain("Means database-owners.");
         page.ShouldContain("A multi-factor sign-in");
+        page.ShouldContain("Policies read it as department.");
+        page.ShouldContain("Policies read it as claim preferred_username.");
+        page.ShouldContain("client_id: the settings name it and this sign-in has not stated it");
         page.ShouldContain("http://localhost/signin-oidc");
         page.ShouldContain("http://localhost/sign-out/back-channel");
         page.ShouldNotContain("eyJ");   // no token, however it is encoded
