@@ -64,8 +64,26 @@ public sealed class ReadEntitlement(PortalDbFactory databases, PolicySets polici
         var since = now - Lately;
         var lately = await RequestSummaries.ReadAsync(
             db, db.Requests.Where(r => r.EntitlementId == entitlement.Id.Value && r.FiledAt >= since).OrderByDescending(r => r.Number).Take(MostShown), ct);
-        return new EntitlementOthers(eligible, people.Count, holders, lately);
+        return new EntitlementOthers(eligible, people.Count, holders, lately) { Owners = await OwnersAsync(db, actor, entitlement.Id, ct) };
     }
+
+    private static async Task<EntitlementOwners> OwnersAsync(PortalDb db, Actor actor, EntitlementId id, CancellationToken ct)
+    {
+        var entitlement = await db.Entitlements.AsNoTracking().Where(e => e.Id == id.Value).Select(e => new { e.OwnerGroup, e.RetiredAt }).SingleAsync(ct);
+        var people = await db.EntitlementOwners.AsNoTracking().Where(o => o.EntitlementId == id.Value)
+            .Join(db.People, o => o.PersonId, p => p.Id, (o, p) => new { p.Id, p.Name })
+            .OrderBy(p => p.Name)
+            .ToListAsync(ct);
+        var mayChange = entitlement.RetiredAt is null && await Authority.HasAsync(db, actor, PortalRole.Administrator, ct);
+        return new EntitlementOwners([.. people.Select(p => new NamedPerson(new PersonId(p.Id), p.Name))], entitlement.OwnerGroup, mayChange);
+    }
+}
+
+/// <summary>Whom the owner of a resource in one role means: these people, and whoever is in the group.</summary>
+/// <param name="MayChange">The reader may say who it is; the use case asks again.</param>
+public sealed record EntitlementOwners(IReadOnlyList<NamedPerson> People, string? Group, bool MayChange)
+{
+    public static readonly EntitlementOwners None = new([], null, false);
 }
 
 /// <param name="Rules">Every rule about it: refuse first, then require, automatic and ask. Their order has no meaning beyond that.</param>
@@ -98,7 +116,10 @@ public sealed record EntitlementOthers(
     IReadOnlyList<EligiblePerson> Eligible,
     int Judged,
     IReadOnlyList<GrantView> Holders,
-    IReadOnlyList<RequestSummary> Lately);
+    IReadOnlyList<RequestSummary> Lately)
+{
+    public EntitlementOwners Owners { get; init; } = EntitlementOwners.None;
+}
 
 /// <param name="Longest">By the way with the fewest approvals.</param>
 /// <param name="Approvals">0 is automatic.</param>

@@ -38,6 +38,10 @@ public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
             administers && row.ErasedAt is null && actor.Id != id)
         {
             Owner = row.OwnerId is { } owner ? await NamedAsync(db, owner, ct) : null,
+            Manager = row.ManagerId is { } manager ? await NamedAsync(db, manager, ct) : null,
+            ManagerIsSet = row.ManagerIsSet,
+            MaySetManager = administers && row.ErasedAt is null && !row.IsWorkload,
+            Stated = StatedOf(Actors.Of(row)),
         };
     }
 
@@ -47,6 +51,12 @@ public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
             .OrderBy(a => a.Name)
             .Select(a => new KnownAccount(a.Name, a.Account))
             .ToListAsync(ct);
+
+    private static IReadOnlyList<StatedValues> StatedOf(Actor person) =>
+    [
+        .. (person.Attributes ?? new Dictionary<string, ValueList<string>>()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new StatedValues(one.Key, one.Value)),
+        .. (person.Claims ?? new Dictionary<string, ValueList<string>>()).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new StatedValues($"claim {one.Key}", one.Value)),
+    ];
 
     private static async Task<NamedPerson?> NamedAsync(PortalDb db, Guid id, CancellationToken ct) =>
         await db.People.AsNoTracking().Where(p => p.Id == id).Select(p => new NamedPerson(new PersonId(p.Id), p.Name)).SingleOrDefaultAsync(ct);
@@ -67,7 +77,23 @@ public sealed record PersonView(
 {
     /// <summary>Who answers for a workload.</summary>
     public NamedPerson? Owner { get; init; }
+
+    /// <summary>Whom "the requester's manager" means.</summary>
+    public NamedPerson? Manager { get; init; }
+
+    /// <summary>An administrator has said so, and the sign-in is not asked any more.</summary>
+    public bool ManagerIsSet { get; init; }
+
+    /// <summary>The reader may say who it is; the use case asks again.</summary>
+    public bool MaySetManager { get; init; }
+
+    /// <summary>The attributes and claims that the sign-in stated and policies read, by name.</summary>
+    public IReadOnlyList<StatedValues> Stated { get; init; } = [];
 }
+
+/// <param name="Name">As policies call it: "department", "claim ref".</param>
+/// <param name="Values">Empty where it was stated without a value.</param>
+public sealed record StatedValues(string Name, IReadOnlyList<string> Values);
 
 /// <summary>A sign-in that leads to the person.</summary>
 public sealed record LinkedLogin(string Issuer, string Subject);

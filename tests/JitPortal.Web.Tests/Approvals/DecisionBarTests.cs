@@ -2,9 +2,14 @@ using Bunit;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
+using JitPortal.TestKit.Portal;
 using JitPortal.Web.Approvals;
 using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -85,6 +90,29 @@ public sealed class DecisionBarTests : Page
 
         bar.FindAll("[data-testid=decision-problem]").Count.ShouldBe(1);
         (await ReadAsync(request)).Summary.State.ShouldBe(RequestState.AwaitingApproval);
+    }
+
+    [Fact]
+    public async Task Bar_StageAsksForAStrongerSignIn_KeepsTheDecisionAndGoesToTheIssuer()
+    {
+        var vault = await Scene.EntitlementAsync(Portal, Scene.Target, "vault", "Write", "ephemeral:vault");
+        var stage = new Stage([new Approver.Group("owners")], 1, TimeSpan.FromHours(1), Assurance: AssuranceLevel.MultiFactor);
+        await Scene.PublishAsync("sure", [vault], new Rule("sure", new Effect.Ask(TimeSpan.FromHours(8), TimeSpan.FromHours(1), [stage]), new Condition.Always()));
+        var request = (await Scene.AskAsync(Scene.Mira, vault, TimeSpan.FromHours(4))).Value;
+        await SignInWithSessionAsync(Scene.Bo);
+        var summary = (await ReadAsync(request)).Summary;
+        var bar = Show<DecisionBar>(p => p.Add(c => c.Request, summary).Add(c => c.OnDecided, words => said = words));
+
+        await bar.Find("[data-testid=approve]").ClickAsync();
+
+        Services.GetRequiredService<NavigationManager>().Uri.ShouldContain("/step-up/");
+        said.ShouldBeNull();
+        (await ReadAsync(request)).Summary.State.ShouldBe(RequestState.AwaitingApproval);
+        await using var db = Portal.Databases.Create();
+        (await db.KeptActions.SingleAsync()).ShouldSatisfyAllConditions(
+            kept => kept.PersonId.ShouldBe(Scene.Bo.Id.Value),
+            kept => kept.Level.ShouldBe(AssuranceLevel.MultiFactor),
+            kept => kept.Action.ShouldContain(request.Value.ToString()));
     }
 
     private async Task<(IRenderedComponent<DecisionBar> Bar, RequestId Request)> BarAsync(Actor approver)

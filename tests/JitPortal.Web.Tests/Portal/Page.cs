@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
@@ -40,7 +41,8 @@ public abstract class Page : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton(PageClock);
-        var assurance = new AssuranceMapping(Options.Create(new SignInOptions()), PageClock);
+        var levels = new SignInOptions { Assurance = new() { [AssuranceLevel.MultiFactor] = new AssuranceRule { Acr = ["mfa"] } } };
+        var assurance = new AssuranceMapping(Options.Create(levels), PageClock);
         Services.AddSingleton(new ActorFromClaims(Portal.Get<ReadActor>(), assurance));
         Services.AddScoped<CurrentActor>();
         AddUseCases();
@@ -57,6 +59,15 @@ public abstract class Page : BunitContext, IAsyncLifetime
 
     protected void SignIn(Actor actor) =>
         AddAuthorization().SetAuthorized(actor.Name).SetClaims(new Claim(PortalClaims.Person, actor.Id.ToString()));
+
+    /// <summary>As in a browser, whose session is a row: what is kept is kept for it.</summary>
+    protected async Task SignInWithSessionAsync(Actor actor)
+    {
+        var session = SessionId.New();
+        await Scene.Must(Get<StartSession>().RunAsync(
+            new SessionForm(session, session.ToString(), actor.Id, "https://issuer.test", actor.Name, null, PageClock.GetUtcNow().AddHours(1), []), CancellationToken.None));
+        AddAuthorization().SetAuthorized(actor.Name).SetClaims(new Claim(PortalClaims.Person, actor.Id.ToString()), new Claim(PortalClaims.Session, session.ToString()));
+    }
 
     /// <summary>With the cascades that the shell gives.</summary>
     protected IRenderedComponent<TComponent> Show<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>> parameters)
@@ -81,6 +92,9 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddSingleton(Get<SubmitRequest>());
         Services.AddSingleton(Get<DecideRequest>());
         Services.AddSingleton(Get<GiveBackGrant>());
+        Services.AddSingleton(Get<ListColleagues>());
+        Services.AddSingleton(Get<SetManager>());
+        Services.AddSingleton(Get<SetOwners>());
         Services.AddSingleton(Get<ExtendGrant>());
         Services.AddSingleton(Get<PreviewExtensions>());
         Services.AddSingleton(Get<RotateCredential>());
