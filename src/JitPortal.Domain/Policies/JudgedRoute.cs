@@ -43,7 +43,7 @@ internal sealed record JudgedRoute(JudgedRule Rule, Route Route, Facts Facts)
         if (!MayStepUp)
             limits.Add(new Clause(new Condition.AssuranceAtLeast(Route.Assurance).Words(), Truth.False));
         if (Unreachable is { } stage)
-            limits.Add(new Clause($"{stage.Words()} can agree, and too few people are known who may", Truth.False));
+            limits.Add(new Clause($"{stage.Words()} can agree, and too few people are known who may: ask them to sign in here once", Truth.False));
         if (Yields)
             limits.Add(new Clause("no other route is automatic", Truth.False));
         return limits.ToValueList();

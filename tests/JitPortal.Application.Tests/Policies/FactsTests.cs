@@ -118,7 +118,7 @@ public sealed class FactsTests
         (await FileAsync(world, world.Scene.Mira)).ShouldBe(RequestState.Denied);
 
         var verdict = VerdictDocument.Read(await db.Requests.Select(r => r.Verdict).SingleAsync()).Value;
-        verdict.Sentence.ShouldBe("Not possible: only when one of nobody's can agree, and too few people are known who may.");
+        verdict.Sentence.ShouldBe("Not possible: only when one of nobody's can agree, and too few people are known who may: ask them to sign in here once.");
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -89,7 +89,7 @@ public sealed class StepUpAndBreakGlassTests
 
         Decide(facts, Policy((Ask(2, Owners), Always))).ShouldBeOfType<Verdict.NeedsApproval>();
         Decide(facts, Policy((Ask(2, Owners, Security), Always))).ShouldBeOfType<Verdict.Refused>()
-            .Reasons.Single().Words.ShouldBe("only when one of security can agree, and too few people are known who may");
+            .Reasons.Single().Words.ShouldBe("only when one of security can agree, and too few people are known who may: ask them to sign in here once");
     }
 
     [Fact]
