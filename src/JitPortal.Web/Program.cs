@@ -30,6 +30,7 @@ return await PortalRun.RunAsync(() =>
     builder.Services.AddDemo(builder.Configuration, builder.Environment, arguments.Demo && builder.Configuration.GetValue("Demo:Enabled", true));
 #endif
     builder.Services.AddSignIn(builder.Configuration);
+    builder.Services.AddMissedEndings();
     builder.Services.AddJobs(builder.Configuration);
     builder.Services.AddNotices();
     builder.Services.AddLive();

@@ -21,6 +21,7 @@ internal static class GrantsSetup
         services.TryAddSingleton<ReadGrant>();
         services.TryAddSingleton<GiveBackGrant>();
         services.TryAddSingleton<GiveBackAll>();
+        services.TryAddSingleton<CountMissedEndings>();
         services.TryAddSingleton<RevokeGrant>();
         services.TryAddSingleton<AskForceClose>();
         services.TryAddSingleton<AgreeForceClose>();

@@ -22,6 +22,9 @@ public static class DueGrants
         && (g.ClaimUntil == null || g.ClaimUntil <= now)
         && g.Quarantine == null;
 
+    /// <summary>Past its end and not begun to be revoked, whoever holds it.</summary>
+    public static Expression<Func<GrantRow, bool>> Missed(DateTimeOffset now) => g => (g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now;
+
     /// <summary>To be opened, or active with an extension or a new secret to carry out; held by nobody.</summary>
     public static Expression<Func<GrantRow, bool>> ToOpen(DateTimeOffset now) => g =>
         (g.State == GrantState.Scheduled || g.State == GrantState.Provisioning || g.State == GrantState.Active)
