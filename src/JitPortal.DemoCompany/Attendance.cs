@@ -15,7 +15,7 @@ internal sealed class Attendance(RecognisePerson recognise, TimeProvider clock, 
         if (present.TryGetValue(who.Subject, out var known) && clock.GetUtcNow() - known.FactsAt < GoodFor)
             return known;
         var email = who.IsWorkload ? null : $"{who.Subject}@nordlys.example";
-        var signIn = new SignIn(ground.Issuer, who.Subject, who.Name, email, who.Roles, who.Groups, who.IsWorkload, OwnerSubject: who.Owner);
+        var signIn = new SignIn(ground.Issuer, who.Subject, who.Name, email, who.Roles, who.Groups, who.IsWorkload, OwnerSubject: who.Owner, ManagerSubject: who.Manager);
         return present[who.Subject] = (await recognise.RunAsync(signIn, ct)).Value;
     }
 }

@@ -10,5 +10,8 @@ public sealed record Colleague(string Subject, string Name, string Team, IReadOn
     /// <summary>The subject of the workload's owner; <see langword="null"/> for a person.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>The subject of the person's manager, as the issuer states it; <see langword="null"/> for whoever has none, and for a workload.</summary>
+    public string? Manager { get; init; }
+
     public bool IsWorkload => Owner is not null;
 }

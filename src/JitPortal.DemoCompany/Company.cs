@@ -62,7 +62,9 @@ public sealed class Company(PortalDbFactory databases, KeyRing keys, string spoo
         var lives = ActivatorUtilities.CreateInstance<Lives>(services, agenda, dice, options, ground, attendance);
         var decisions = ActivatorUtilities.CreateInstance<Decisions>(services, agenda, dice, options, staff, attendance, lives);
         var filing = ActivatorUtilities.CreateInstance<Filing>(services, attendance, decisions, lives);
-        await ActivatorUtilities.CreateInstance<History>(services, agenda, dice, options, ground, staff, outage, attendance, filing).RunAsync(ct);
+        var incident = ActivatorUtilities.CreateInstance<IncidentNight>(services, agenda, staff, attendance, filing);
+        var owners = ActivatorUtilities.CreateInstance<CompanyOwners>(services, staff, ground, attendance);
+        await ActivatorUtilities.CreateInstance<History>(services, agenda, dice, options, ground, staff, outage, attendance, filing, incident, owners).RunAsync(ct);
     }
 
     private static async Task AddCatalogueAsync(IServiceProvider services, CompanyGround ground, CancellationToken ct)

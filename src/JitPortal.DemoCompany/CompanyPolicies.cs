@@ -19,6 +19,10 @@ internal static class CompanyPolicies
         Of(
             "Root and restore", CompanyCatalogue.Root,
             Asks("leads-agree", CompanyStaff.PlatformLeads, 4 * Hour, reason: 10),
+            new Rule(
+                "break-glass",
+                new Effect.Automatic(Hour / 2, Hour / 2, BreakGlass: new BreakGlass([new Approver.Group(CompanyStaff.PlatformLeads)], PlantedStories.ReviewWithin)),
+                new Condition.All([new Condition.InGroup("platform"), new Condition.SubjectIs(SubjectKind.Person)])),
             new Rule("contractors", new Effect.Refuse("Contractors get no root. Ask your team lead to do it with you."), new Condition.InGroup(CompanyStaff.Contractors))),
         Of("Money", CompanyCatalogue.Money, Asks("finance-agrees", CompanyStaff.FinanceOwners, 8 * Hour, reason: 10), new Rule("say-why", new Effect.Require(ReasonLength: 15), new Condition.Always())),
         CareDeskVersion(1, 2 * Hour),

@@ -9,6 +9,7 @@ internal static class CompanyStaff
     public const string DatabaseOwners = "database-owners";
     public const string PlatformLeads = "platform-leads";
     public const string FinanceOwners = "finance-owners";
+    public const string Managers = "managers";
     public const string Contractors = "contractors";
 
     public static readonly IReadOnlyList<string> Teams = ["engineering", "payments", "platform", "data", "support", "warehouse", "finance", "it"];
@@ -39,7 +40,8 @@ internal static class CompanyStaff
         var all = new List<Colleague>(known);
         for (var i = 0; all.Count < people; i++)
             all.Add(MadeUp(dice, i));
-        return [.. all, .. Workloads.Select(w => new Colleague(w.Subject, w.Name, "platform", [], PortalRole.Requester) { Owner = known[^1].Subject })];
+        var managers = all.Where(c => c.Groups.Contains(Managers, StringComparer.Ordinal)).ToList();
+        return [.. all.Select(c => c with { Manager = ManagerOf(c, managers) }), .. Workloads.Select(w => new Colleague(w.Subject, w.Name, "platform", [], PortalRole.Requester) { Owner = known[^1].Subject })];
     }
 
     /// <summary>The first eight lead a team each; the two after them are contractors.</summary>
@@ -49,7 +51,7 @@ internal static class CompanyStaff
         var name = i >= 10 && i - 10 < Special.Length ? Special[i - 10] : $"{First[i % First.Length]} {Last[(i * 7 + i / First.Length) % Last.Length]}";
         List<string> groups = [team];
         if (i < Teams.Count)
-            groups.AddRange(["managers", .. Owns(team)]);
+            groups.AddRange([Managers, .. Owns(team)]);
         else if (i < Teams.Count + 2)
             groups.Add(Contractors);
         if (i >= Teams.Count + 2 && dice.Chance(0.1))
@@ -57,6 +59,12 @@ internal static class CompanyStaff
         var decides = groups.Intersect([DatabaseOwners, PlatformLeads, FinanceOwners], StringComparer.Ordinal).Any();
         return new Colleague(string.Create(CultureInfo.InvariantCulture, $"nh{i + 100:0000}"), name, team, groups, decides ? Approver : PortalRole.Requester);
     }
+
+    /// <summary>The lead of the team; of a lead, the first manager there is, who has none.</summary>
+    private static string? ManagerOf(Colleague who, IReadOnlyList<Colleague> managers) =>
+        managers.Contains(who)
+            ? managers[0].Subject == who.Subject ? null : managers[0].Subject
+            : managers.FirstOrDefault(m => m.Team == who.Team)?.Subject;
 
     private static string[] Owns(string team) => team switch
     {

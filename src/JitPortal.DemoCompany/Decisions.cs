@@ -27,10 +27,8 @@ internal sealed class Decisions(
     public void Plan(RequestRow row, Intention wish)
     {
         var (roll, delay, denial) = (dice.Share(), dice.About(Usual), dice.Pick(Denials));
-        if (wish.Urgent)
-            roll = 1;   // agreed to, as it was asked
         var approver = Choose(row, wish.Who);
-        var at = wish.Urgent ? row.FiledAt + (delay / 4) : Wishes.InOffice(row.FiledAt + delay);
+        var at = Wishes.InOffice(row.FiledAt + delay);
         var lapses = row.LapsesAt!.Value;
         if (approver is null || roll < 0.03 || at >= lapses)
             agenda.Plan(lapses + TimeSpan.FromMilliseconds(400), ct => lapse.RunAsync(ct));

@@ -9,7 +9,7 @@ namespace JitPortal.DemoCompany;
 /// <summary>Lives through the weeks: people ask, others decide, access is opened and ends, each at its moment.</summary>
 internal sealed class History(
     Agenda agenda, Dice dice, CompanyOptions options, CompanyGround ground, IReadOnlyList<Colleague> staff, HistoryOutage outage,
-    PortalDbFactory databases, Attendance attendance, Filing filing, PublishPolicy publish)
+    PortalDbFactory databases, Attendance attendance, Filing filing, IncidentNight incident, CompanyOwners owners, PublishPolicy publish)
 {
     /// <summary>Shares of a week's requests that fall on its days come to this many full working days.</summary>
     private const double WorkingDaysOfAWeek = 5.36;
@@ -25,6 +25,7 @@ internal sealed class History(
         // By name: ids are drawn anew each time, and the same seed has to choose the same.
         var catalogue = await db.Entitlements.AsNoTracking().Where(e => e.RetiredAt == null && e.Role != "Read (own login)" && db.Targets.Any(t => t.Id == e.TargetId && t.Unavailable == null))
             .OrderBy(e => e.Resource).ThenBy(e => e.Role).ToListAsync(ct);
+        await owners.SetAsync(catalogue, ct);
         PlanDays(new Wishes(dice, staff, catalogue), catalogue);
         await agenda.RunAsync(options.End, ct);
     }
@@ -40,7 +41,7 @@ internal sealed class History(
             if (day >= stories.EagerSince && PlantedStories.IsWorkingDay(day))
                 Plan(Eager(wishes, catalogue, day));
         }
-        Plan(Incident(wishes, catalogue, stories.Incident));
+        incident.Plan(Incident(wishes, catalogue, stories.Incident));
         agenda.Plan(stories.OutageFrom, _ => FailAsync(ground.Targets.Databases));
         agenda.Plan(stories.OutageFrom + PlantedStories.OutageLasts, _ => FailAsync(null));
         agenda.Plan(stories.WidenedAt, async ct => _ = (await publish.RunAsync(Actor.Portal, CompanyPolicies.Widened(), ct)).Value);
@@ -62,14 +63,15 @@ internal sealed class History(
         }
     }
 
-    private IEnumerable<Intention> Incident(Wishes wishes, IReadOnlyList<EntitlementRow> catalogue, DateOnly night)
+    private IReadOnlyList<Intention> Incident(Wishes wishes, IReadOnlyList<EntitlementRow> catalogue, DateOnly night)
     {
-        var awake = staff.Where(c => c is { Team: "platform", IsWorkload: false }).Take(3).ToList();
-        foreach (var (who, i) in awake.Select((who, i) => (who, i)))
-        {
-            if (Find(catalogue, i == 0 ? "db hosts" : "shop hosts", "Root") is { } what)
-                yield return wishes.Of(who, Wishes.Instant(night, 2, 600 + (i * 840)), what) with { Reason = "INC-2207: the checkout is down", Duration = TimeSpan.FromHours(1), Urgent = true };
-        }
+        var awake = staff.Where(c => c is { Team: "platform", IsWorkload: false }).Take(3);
+        return
+        [
+            .. awake.SelectMany((who, i) => Find(catalogue, i == 0 ? "db hosts" : "shop hosts", "Root") is { } what
+                ? [wishes.Of(who, Wishes.Instant(night, 2, 600 + (i * 840)), what) with { Reason = PlantedStories.IncidentReason, Duration = TimeSpan.FromMinutes(30), Emergency = true }]
+                : Array.Empty<Intention>()),
+        ];
     }
 
     private Task FailAsync(Domain.Targets.TargetId? target)

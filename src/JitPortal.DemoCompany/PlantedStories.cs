@@ -1,7 +1,10 @@
 namespace JitPortal.DemoCompany;
 
 /// <summary>What is in every history on purpose, so that whoever looks for it knows the answer.</summary>
-/// <param name="Incident">The night on which the checkout was down, from 02:10 in Oslo: three people took root within the hour.</param>
+/// <param name="Incident">
+/// The night on which the checkout was down, from 02:10 in Oslo: three people of the platform broke the glass for root within the hour. All but the
+/// last explained it in the morning and were found right; the review of the last one is overdue since.
+/// </param>
 /// <param name="EagerSince">From this day on, <see cref="Eager"/> asks four times on every working day.</param>
 /// <param name="OutageFrom">Then the databases answered nobody for 40 minutes; access that ended meanwhile was evidenced late.</param>
 /// <param name="WidenedAt">Then the policy "Customer care desk" was published with 8 h in place of 2 h.</param>
@@ -9,6 +12,12 @@ public sealed record PlantedStories(DateOnly Incident, DateOnly EagerSince, Date
 {
     /// <summary>The place in <see cref="CompanyStaff"/> of the one who asks four times a day, of the team data.</summary>
     public const string Eager = "nh0111";
+
+    /// <summary>Why root was taken in that night.</summary>
+    public const string IncidentReason = "INC-2207: the checkout is down";
+
+    /// <summary>By when emergency access to root is to be judged.</summary>
+    public static readonly TimeSpan ReviewWithin = TimeSpan.FromDays(3);
 
     public static readonly TimeSpan OutageLasts = TimeSpan.FromMinutes(40);
 

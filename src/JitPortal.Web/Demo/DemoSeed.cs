@@ -54,18 +54,23 @@ internal sealed class DemoSeed(
             await EntitlementAsync(db, new(edge, "edge hosts", "Root", "A root shell on the edge hosts.", Root, ["env:prod"]), ct),
         ];
         await PeopleAsync(db, orders, ct);
-        await PolicyAsync(db, "Engineering, everyday", automatic, new Rule(
-            "automatic", new Effect.Automatic(TimeSpan.FromHours(2), TimeSpan.FromHours(1)), new Condition.InGroup("engineering")), ct);
-        await PolicyAsync(db, "Changing production", asked, new Rule(
-            "owners-agree",
-            new Effect.Ask(TimeSpan.FromHours(8), TimeSpan.FromHours(1), [new Stage([new Approver.Group("database-owners")], 1, TimeSpan.FromHours(4))]),
-            new Condition.ReasonPresent(5)), ct);
-        await PolicyAsync(db, "Emergencies in production", asked, new Rule(
-            "break-glass",
-            new Effect.Automatic(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30), BreakGlass: new BreakGlass([new Approver.Group("database-owners")], TimeSpan.FromDays(3))),
-            new Condition.All([new Condition.InGroup("engineering"), new Condition.SubjectIs(SubjectKind.Person)])), ct);
-        await PolicyAsync(db, "Workloads deploy", [automatic[^1]], new Rule(
-            "automatic", new Effect.Automatic(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(20)), new Condition.SubjectIs(SubjectKind.Workload)), ct);
+        await PolicyAsync(db, "Engineering, everyday", automatic, [new Rule(
+            "automatic", new Effect.Automatic(TimeSpan.FromHours(2), TimeSpan.FromHours(1)), new Condition.InGroup("engineering"))], ct);
+        await PolicyAsync(
+            db, "Changing production", asked,
+            [
+                new Rule(
+                    "owners-agree",
+                    new Effect.Ask(TimeSpan.FromHours(8), TimeSpan.FromHours(1), [new Stage([new Approver.Group("database-owners")], 1, TimeSpan.FromHours(4))]),
+                    new Condition.ReasonPresent(5)),
+                new Rule(
+                    "break-glass",
+                    new Effect.Automatic(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30), BreakGlass: new BreakGlass([new Approver.Group("database-owners")], TimeSpan.FromDays(3))),
+                    new Condition.All([new Condition.InGroup("engineering"), new Condition.SubjectIs(SubjectKind.Person)])),
+            ],
+            ct);
+        await PolicyAsync(db, "Workloads deploy", [automatic[^1]], [new Rule(
+            "automatic", new Effect.Automatic(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(20)), new Condition.SubjectIs(SubjectKind.Workload))], ct);
         return new CompanyGround(new CompanyTargets(orders, edge, office), Issuer, Known());
     }
 
@@ -108,11 +113,11 @@ internal sealed class DemoSeed(
     private PortalRole RolesOf(DevPerson person) =>
         signIn.Value.Roles.Where(r => r.Value.Intersect(person.Roles, StringComparer.Ordinal).Any()).Aggregate(PortalRole.None, (all, r) => all | r.Key);
 
-    private async Task PolicyAsync(PortalDb db, string name, EntitlementId[] entitlements, Rule rule, CancellationToken ct)
+    private async Task PolicyAsync(PortalDb db, string name, EntitlementId[] entitlements, ValueList<Rule> rules, CancellationToken ct)
     {
         if (await db.Policies.AnyAsync(p => p.Name == name, ct))
             return;
-        var policy = new Policy(PolicyId.New(), name, 1, new AppliesTo.Entitlements(entitlements.ToValueList()), [rule]);
+        var policy = new Policy(PolicyId.New(), name, 1, new AppliesTo.Entitlements(entitlements.ToValueList()), rules);
         _ = (await publish.RunAsync(Actor.Portal, policy, ct)).Value;
     }
 }
