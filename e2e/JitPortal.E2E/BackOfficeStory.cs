@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using JitPortal.TestKit.Servers;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -15,8 +14,7 @@ public sealed class BackOfficeStory(BrowserFixture browsers) : IClassFixture<Bro
         var jon = await browsers.SignInAsync("jon");
         await AskForAMinuteAsync(jon);
 
-        await jon.GetByTestId("reveal").ClickAsync();
-        var secret = await RevealedAsync(jon.GetByTestId("secret-value"));
+        var secret = await OrdersAccess.RevealAsync(jon);
         var office = await jon.Context.RunAndWaitForPageAsync(() => jon.GetByTestId("open-page").ClickAsync());
         (await office.GetByTestId("login").InputValueAsync()).ShouldStartWith("jit_");
         await office.GetByTestId("password").FillAsync(secret);
@@ -42,11 +40,5 @@ public sealed class BackOfficeStory(BrowserFixture browsers) : IClassFixture<Bro
         await jon.GetByText("This will be approved automatically.").WaitForAsync();
         await jon.GetByTestId("request-access").ClickAsync();
         await jon.WaitForURLAsync(new Regex("/requests/"));
-    }
-
-    private static async Task<string> RevealedAsync(ILocator secret)
-    {
-        await Eventually.TrueAsync(async () => (await secret.InnerTextAsync()).Length > 20, "the password is shown");
-        return (await secret.InnerTextAsync()).Trim();
     }
 }

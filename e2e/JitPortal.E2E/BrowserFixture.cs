@@ -14,7 +14,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    internal PortalProcess Portal { get; } = new();
+    public BrowserFixture()
+        : this(new PortalProcess())
+    {
+    }
+
+    /// <param name="portal">One that is started in its own way; it is stopped with the browser.</param>
+    internal BrowserFixture(PortalProcess portal) => Portal = portal;
+
+    internal PortalProcess Portal { get; }
 
     public async ValueTask InitializeAsync()
     {
@@ -43,12 +51,28 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>The same without waiting for a circuit: on a phone, or without any script.</summary>
     internal async Task<IPage> OpenAsync(string person, BrowserNewContextOptions options, string path = "/", PortalProcess? portal = null)
     {
-        var context = await browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(60_000);
-        var page = await context.NewPageAsync();
+        var page = await NewPageAsync(options);
         await page.GotoAsync((portal ?? Portal).AddressOf(person) + path);
         await page.GetByTestId($"person-{person}").ClickAsync();
         return page;
+    }
+
+    /// <summary>Another tab of the same browser, for another person under their own host name.</summary>
+    internal async Task<IPage> SignInBesideAsync(IPage other, string person)
+    {
+        var page = await other.Context.NewPageAsync();
+        await page.GotoAsync(Portal.AddressOf(person));
+        await page.GetByTestId($"person-{person}").ClickAsync();
+        await LiveAsync(page);
+        return page;
+    }
+
+    /// <summary>A browser that nobody is signed in in.</summary>
+    internal async Task<IPage> NewPageAsync(BrowserNewContextOptions options)
+    {
+        var context = await browser!.NewContextAsync(options);
+        context.SetDefaultTimeout(60_000);
+        return await context.NewPageAsync();
     }
 
     internal async Task GoAsync(IPage page, string person, string path)

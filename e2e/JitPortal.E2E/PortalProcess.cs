@@ -22,6 +22,14 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public string DataFolder { get; } = MakeFolder();
 
+    /// <summary>Added to what it is started with, as environment variables: <c>Demo__Company</c>.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal)
+    {
+        ["Demo__Company"] = "false",   // a past that most stories do not need, and that takes seconds
+    };
+
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
+
     /// <summary>Each person has a host name of their own, so that two can be signed in in one browser.</summary>
     public string AddressOf(string person) => string.Create(CultureInfo.InvariantCulture, $"http://{person}.localhost:{port}");
 
@@ -41,10 +49,15 @@ internal sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and kills it as soon as it has made a certain file or folder of its data.</summary>
-    public async Task KillOnceItHasMadeAsync(string pattern)
+    public Task KillOnceItHasMadeAsync(string pattern) =>
+        KillOnceAsync(() => Task.FromResult(Directory.EnumerateFileSystemEntries(DataFolder, pattern, Everywhere).Any()), $"there is {pattern}");
+
+    /// <summary>Starts it and kills it as soon as something is so.</summary>
+    public async Task KillOnceAsync(Func<Task<bool>> condition, string what)
     {
         Launch();
-        await Eventually.TrueAsync(() => Directory.EnumerateFileSystemEntries(DataFolder, pattern, Everywhere).Any(), $"there is {pattern}; it said: {Output}", StartWithin);
+        await Eventually.TrueAsync(
+            async () => process!.HasExited ? throw new InvalidOperationException($"The portal ended with {process.ExitCode} before {what}: {Output}") : await condition(), what, StartWithin);
         await KillAsync();
     }
 
@@ -58,11 +71,12 @@ internal sealed class PortalProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
+        start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["DevIssuer__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{issuerPort}");
         start.Environment["DemoTarget__Url"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{officePort}");
-        start.Environment["Demo__Company"] = "false";   // a past that no story needs, and that takes seconds
         start.Environment["Data__Folder"] = DataFolder;
+        foreach (var (key, value) in Settings)
+            start.Environment[key] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
@@ -82,6 +96,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(ProjectFolder, "bin", "Debug", "net10.0", "jitportal.dll"), .. arguments]) { WorkingDirectory = ProjectFolder };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Data__Folder"] = DataFolder;
+        foreach (var (key, value) in Settings)
+            start.Environment[key] = value;
         using var command = Process.Start(start)!;
         await command.WaitForExitAsync();
         return command.ExitCode;
@@ -114,7 +130,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         if (process!.HasExited)
             throw new InvalidOperationException($"The portal ended with {process.ExitCode}: {Output}");
         using var client = new HttpClient();
-        return await AnswersAsync(client, port, "/healthz/ready") && await AnswersAsync(client, issuerPort, "/.well-known/openid-configuration");
+        return await AnswersAsync(client, port, "/healthz/ready")
+            && (Settings.ContainsKey("Auth__Authority") || await AnswersAsync(client, issuerPort, "/.well-known/openid-configuration"));
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, int port, string path)

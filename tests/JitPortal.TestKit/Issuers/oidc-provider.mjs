@@ -52,5 +52,6 @@ http.createServer(async (request, response) => {
   const details = await provider.interactionDetails(request, response);
   if (request.method === 'POST') return finish(request, response, details);
   response.setHeader('content-type', 'text/html');
-  return response.end(`<form method="post" action="${request.url}" data-prompt="${details.prompt.name}"></form>`);
+  const field = details.prompt.name === 'login' ? '<input name="login" autofocus>' : '';
+  return response.end(`<form method="post" action="${request.url}" data-prompt="${details.prompt.name}">${field}<button>Go on</button></form>`);
 }).listen(Number(port), '127.0.0.1', () => console.log('up'));
