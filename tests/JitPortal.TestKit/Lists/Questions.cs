@@ -1,0 +1,133 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using JitPortal.Application.Audit;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.Requests;
+using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.TestKit.Lists;
+
+/// <summary>What lists are asked: any page of one's requests however deep, a search in them, who had a resource, and any page of the log.</summary>
+public sealed class Questions(TestPortal portal, DbConnection connection, DatabaseKind kind, Scene scene, int count)
+{
+    private const int Page = 50;
+    private const string Resource = "shop-20";
+
+    private const string Summaries = """
+        select r."Number", e."Resource", e."Role", t."Name", p."Name", r."Reason", r."State", g."Id", g."State"
+        from requests r join entitlements e on e."Id" = r."EntitlementId" join targets t on t."Id" = e."TargetId" join people p on p."Id" = r."RequesterId" left join grants g on g."RequestId" = r."Id"
+        where r."RequesterId" = @who and r."Number" < @before
+        """;
+
+    public async Task<IReadOnlyList<Question>> AllAsync() =>
+    [
+        await RequestsAsync("page, first", count, null),
+        await RequestsAsync("page, in the middle", count / 2, null),
+        await RequestsAsync("page, last", 200, null),
+        await RequestsAsync("search, common word", count, "Refunds"),
+        await RequestsAsync("search, rare word", count, "Needle"),
+        await WhoAsync(),
+        await LogAsync("log, first", count),
+        await LogAsync("log, in the middle", count / 2),
+    ];
+
+    private async Task<Question> RequestsAsync(string name, int before, string? text)
+    {
+        await using var db = portal.Databases.Create();
+        var after = await db.Requests.Where(r => r.RequesterId == scene.Mira.Id.Value && r.Number > 1_000 + before - ManyRows.Entitlements).OrderBy(r => r.Number).Select(r => new { r.Id, r.Number }).FirstAsync();
+        var list = portal.Get<ListRequests>();
+        var found = text is null ? "" : """and (lower(r."Reason") like @text or lower(e."Resource") like @text or lower(e."Role") like @text)""";
+        var command = Command($"""{Summaries} {found} order by r."Number" desc limit {Page}""");
+        Set(command, "who", scene.Mira.Id.Value);
+        Set(command, "before", after.Number);
+        if (text is not null)
+            Set(command, "text", $"%{text.ToLowerInvariant()}%");
+        return new Question(
+            name,
+            async () => [.. (await list.RunAsync(scene.Mira, new RequestFilter(RequestStage.Any, text), new RequestId(after.Id), Page, CancellationToken.None)).Select(r => $"{r.Number} {r.Resource} {r.Role} {r.TargetName} {r.Requester} {r.Reason} {(int)r.State} {(int?)r.GrantState}")],
+            () => ReadAsync(command, r => string.Create(CultureInfo.InvariantCulture, $"REQ-{r.GetInt64(0)} {r.GetString(1)} {r.GetString(2)} {r.GetString(3)} {r.GetString(4)} {r.GetString(5)} {r.GetInt32(6)} {(r.IsDBNull(8) ? null : r.GetInt32(8))}")));
+    }
+
+    private async Task<Question> WhoAsync()
+    {
+        await using var db = portal.Databases.Create();
+        var at = (await db.Requests.Where(r => r.Number == 1_000 + (count / 2)).Select(r => r.FiledAt).SingleAsync()).AddSeconds(1);
+        var who = portal.Get<WhoHad>();
+        var had = Command("""
+            select r."Number", p."Name", e."Role", r."Reason", a."Name"
+            from entitlements e join grants g on g."EntitlementId" = e."Id" join requests r on r."Id" = g."RequestId" join people p on p."Id" = g."PersonId"
+              left join decisions d on d."RequestId" = r."Id" and d."Approves" left join people a on a."Id" = d."ApproverId"
+            where e."Resource" = @resource and g."IntendedAt" <= @at and (g."EndedAt" is null or g."EndedAt" > @at or g."Evidence" = 6) and g."Evidence" <> @never
+            order by g."IntendedAt" limit 500
+            """);
+        Set(had, "resource", Resource);
+        Set(had, "at", kind == DatabaseKind.Sqlite ? at.ToUnixTimeMilliseconds() : at);
+        Set(had, "never", (int)Domain.Grants.EvidenceKind.NeverOpened);
+        var seen = Command("""select count(*) from grants where "EntitlementId" in (select "Id" from entitlements where "Resource" = @resource)""");
+        Set(seen, "resource", Resource);
+        var total = Total();
+        return new Question(
+            "who had what",
+            async () => (await who.RunAsync(scene.Tove, Resource, null, at, CancellationToken.None)).Value is var view
+                ? [.. view.Rows.Select(r => $"{r.Number} {r.Holder} {r.Role} {r.Reason} {string.Join(", ", r.Agreed.Select(a => a.Name))}"), Number(view.Checked), Words(view.Log)]
+                : [],
+            async () =>
+            [
+                .. await ReadAsync(had, r => string.Create(CultureInfo.InvariantCulture, $"REQ-{r.GetInt64(0)} {r.GetString(1)} {r.GetString(2)} {r.GetString(3)} {(r.IsDBNull(4) ? "" : r.GetString(4))}")),
+                .. await ReadAsync(seen, r => Number(r.GetInt64(0))),
+                .. await ReadAsync(total, r => string.Create(CultureInfo.InvariantCulture, $"{r.GetInt64(0)} from {r.GetInt64(1)} to {r.GetInt64(2)}")),
+            ]);
+    }
+
+    private Task<Question> LogAsync(string name, long before)
+    {
+        var log = portal.Get<BrowseAudit>();
+        var page = Command($"""
+            select a."Sequence", a."Type", coalesce(n."Name", ''), coalesce(p."Name" || ': ' || e."Resource" || ', ' || e."Role", '')
+            from audit a left join people n on n."Id" = a."ActorId" left join requests r on r."Id" = a."RequestId" left join entitlements e on e."Id" = r."EntitlementId" left join people p on p."Id" = r."RequesterId"
+            where a."Sequence" < @before order by a."Sequence" desc limit {Page}
+            """);
+        Set(page, "before", before);
+        var total = Total();
+        return Task.FromResult(new Question(
+            name,
+            async () => (await log.RunAsync(scene.Tove, null, before, Page, CancellationToken.None)).Value is var view ? [.. view.Lines.Select(l => $"{l.Sequence} {l.Type} {l.Actor} {l.About}"), Words(view.Log)] : [],
+            async () =>
+            [
+                .. await ReadAsync(page, r => string.Create(CultureInfo.InvariantCulture, $"{r.GetInt64(0)} {r.GetString(1)} {r.GetString(2)} {r.GetString(3)}")),
+                .. await ReadAsync(total, r => string.Create(CultureInfo.InvariantCulture, $"{r.GetInt64(0)} from {r.GetInt64(1)} to {r.GetInt64(2)}")),
+            ]));
+    }
+
+    private DbCommand Total() => Command("""select count(*), min("Sequence"), max("Sequence") from audit""");
+
+    private static string Words(ControlTotal log) => string.Create(CultureInfo.InvariantCulture, $"{log.Records} from {log.First} to {log.Last}");
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private DbCommand Command(string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    private void Set(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = kind == DatabaseKind.Sqlite && value is Guid id ? id.ToString().ToUpperInvariant() : value is DateTimeOffset at ? at.ToUniversalTime() : value;
+        command.Parameters.Add(parameter);
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(DbCommand command, Func<IDataRecord, string> line)
+    {
+        List<string> lines = [];
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            lines.Add(line(reader));
+        return lines;
+    }
+}
