@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using JitPortal.Application.People;
+using Microsoft.Net.Http.Headers;
 
 namespace JitPortal.Web.SignIn;
 
@@ -46,6 +47,7 @@ internal sealed record IssuerTrouble(string Id)
     private static Task ShowAsync(HttpContext context, RequestDelegate next, IssuerTrouble trouble)
     {
         context.Features.Set(trouble);
+        context.Response.Headers.Remove(HeaderNames.SetCookie);   // of a sign-in that has not begun
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         context.Request.Path = SignInEndpoints.FailedPath;
