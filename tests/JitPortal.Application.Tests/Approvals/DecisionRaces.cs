@@ -111,9 +111,16 @@ public abstract class DecisionRaces
         private async Task<LockId?> DecideAsync(TestPortal node, IReadOnlyList<Round> rounds, Func<Round, Actor> who)
         {
             var decide = node.Get<DecideRequest>();
-            foreach (var round in rounds)
-                Judge.Answered(round.Id, await PatientlyAsync(() => decide.RunAsync(who(round), round.Id, Approve, CancellationToken.None)));
-            return null;
+            try
+            {
+                foreach (var round in rounds)
+                    Judge.Answered(round.Id, await PatientlyAsync(() => decide.RunAsync(who(round), round.Id, Approve, CancellationToken.None)));
+                return null;
+            }
+            finally
+            {
+                Judge.NoMoreAnswers();
+            }
         }
 
         private async Task<LockId?> WithdrawAsync(IReadOnlyList<Round> rounds)

@@ -37,6 +37,9 @@ internal sealed class RaceJudge(World world, PersonId loses)
     /// <summary>When some of the batch's votes are cast and most are not.</summary>
     public Task HalfWayAsync() => halfWay.Task;
 
+    /// <summary>Whoever waits for the middle must not wait for ever when the votes come to a bad end before it.</summary>
+    public void NoMoreAnswers() => halfWay.TrySetResult();
+
     public void Answered(RequestId id, Outcome<Done> answer)
     {
         if (answer.Succeeded)
