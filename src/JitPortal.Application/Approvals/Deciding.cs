@@ -66,6 +66,7 @@ public sealed class Deciding(Asking asking, Rechecks rechecks)
         var next = stages[row.Stage + 1];
         var audit = RequestAudit.Event(row, AuditTypes.RequestWaiting, null) with { Facts = [new("stage", row.Stage + 2L), new("waitingFor", ApproverNames.ById(next).Words())] };
         row.EscalatesAt = next.Escalation is { } later ? writing.Now + later.After : null;
+        row.RemindsAt = writing.Now + next.Reminder;
         var moved = await RequestMoves.MoveAsync(writing, row, RequestEvent.StagePassed, passed.Duration, row.Stage + 1, writing.Now + next.TimeOut, audit, ct);
         return moved.Succeeded ? default(Done) : moved.Refusal;
     }

@@ -10,7 +10,7 @@ namespace JitPortal.Application.Requests;
 /// <summary>Moves a request: by the table, with what was read repeated in the WHERE, and with its audit event.</summary>
 internal static class RequestMoves
 {
-    /// <param name="row">As read in this transaction; whom it concerns, and when its stage turns to more people, as it is to be stored.</param>
+    /// <param name="row">As read in this transaction; whom it concerns, and when its stage turns to more people and reminds, as it is to be stored.</param>
     /// <param name="stage">The stage that waits after the move; another one than before begins now.</param>
     public static async Task<Outcome<RequestState>> MoveAsync(
         Writing writing, RequestRow row, RequestEvent happened, TimeSpan allowed, int stage, DateTimeOffset? lapsesAt, AuditEvent audit, CancellationToken ct)
@@ -28,6 +28,7 @@ internal static class RequestMoves
                     .SetProperty(r => r.Stage, stage)
                     .SetProperty(r => r.StageBeganAt, beganAt)
                     .SetProperty(r => r.EscalatesAt, row.EscalatesAt)
+                    .SetProperty(r => r.RemindsAt, row.RemindsAt)
                     .SetProperty(r => r.Addressees, row.Addressees)
                     .SetProperty(r => r.LapsesAt, lapsesAt)
                     .SetProperty(r => r.DecidedAt, decidedAt)

@@ -11,6 +11,7 @@ internal static class RequestsSetup
         services.TryAddSingleton<SubmitRequest>();
         services.TryAddSingleton<WithdrawRequest>();
         services.TryAddSingleton<RemindApprovers>();
+        services.TryAddSingleton<RemindByTime>();
         services.TryAddSingleton<ReadRequest>();
         services.TryAddSingleton<ListRequests>();
         services.TryAddSingleton<AwaitRequest>();

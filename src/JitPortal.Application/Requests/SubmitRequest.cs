@@ -126,6 +126,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             FiledAt = writing.Now,
             StageBeganAt = writing.Now,
             EscalatesAt = verdict is Verdict.NeedsApproval { Stages: [{ Escalation: { } later }, ..] } ? writing.Now + later.After : null,
+            RemindsAt = verdict is Verdict.NeedsApproval { Stages: [{ Reminder: { } reminder }, ..] } ? writing.Now + reminder : null,
             LapsesAt = verdict is Verdict.NeedsApproval asks ? writing.Now + asks.Stages[0].TimeOut : null,
             DecidedAt = verdict is Verdict.NeedsApproval ? null : writing.Now,
             PolicyVersion = verdict.Trace.PolicySetVersion,

@@ -31,6 +31,9 @@ public sealed class RequestRow : IEntityTypeConfiguration<RequestRow>
     /// <summary>When that stage turns to more people and they have to be told; <see langword="null"/> once they have been.</summary>
     public DateTimeOffset? EscalatesAt { get; set; }
 
+    /// <summary>When that stage reminds those who have not decided; <see langword="null"/> once it has, and where it does not.</summary>
+    public DateTimeOffset? RemindsAt { get; set; }
+
     public TimeSpan Asked { get; set; }
 
     /// <summary>What stands now: shortened by policy or by approvers, never longer than asked.</summary>
@@ -61,7 +64,7 @@ public sealed class RequestRow : IEntityTypeConfiguration<RequestRow>
 
     public DateTimeOffset? DecidedAt { get; set; }
 
-    /// <summary>When the requester last reminded those who may decide the stage that waits.</summary>
+    /// <summary>When those who may decide the stage that waits were last reminded, by the requester or by time.</summary>
     public DateTimeOffset? RemindedAt { get; set; }
 
     public long PolicyVersion { get; set; }
@@ -94,6 +97,7 @@ public sealed class RequestRow : IEntityTypeConfiguration<RequestRow>
         builder.HasIndex(r => new { r.RequesterId, r.IdempotencyKey }).IsUnique();
         builder.HasIndex(r => new { r.State, r.LapsesAt });
         builder.HasIndex(r => new { r.State, r.EscalatesAt });
+        builder.HasIndex(r => new { r.State, r.RemindsAt });
         builder.HasIndex(r => new { r.RequesterId, r.Id });
         builder.HasOne<EntitlementRow>().WithMany().HasForeignKey(r => r.EntitlementId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(r => r.RequesterId).OnDelete(DeleteBehavior.Restrict);

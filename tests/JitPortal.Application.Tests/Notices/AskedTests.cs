@@ -3,6 +3,7 @@ using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Notices;
+using JitPortal.Domain.Policies;
 using JitPortal.Domain.Time;
 using JitPortal.Storage.Notices;
 using JitPortal.TestKit.Portal;
@@ -78,6 +79,40 @@ public sealed class AskedTests
         await Scene.Must(scene.ApproveAsync(scene.Bo, request));
         (await remind.RunAsync(scene.Jon, request, None)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldBe("It does not wait for anybody.");
         (await remind.RunAsync(scene.Mira, request, None)).Refusal.ShouldBeOfType<Refusal.NotFound>();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Stage_WithAReminder_RemindsOnceByTimeThoseWhoHaveNotDecided(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var scene = world.Scene;
+        var what = await Scene.EntitlementAsync(world.Portal, scene.Target, "vault", "Read", "ephemeral:vault");
+        await scene.PublishAsync("two-of-owners", [what], new Rule(
+            "ask", new Effect.Ask(8 * Hour, Hour, [new Stage([new Approver.Group("owners")], 2, 4 * Hour, Reminder: Hour)]), new Condition.Always()));
+        var request = await Scene.Must(scene.AskAsync(scene.Jon, what, Hour));
+        await world.TellAsync();
+        await Scene.Must(scene.ApproveAsync(scene.Bo, request));
+        var due = world.Get<DueDecisions>();
+
+        time.Advance(Hour - TimeSpan.FromSeconds(1));
+        await due.RunAsync(None);
+        await world.TellAsync();
+        (await world.ToldAsync(scene.Ann)).ShouldBe([NoticeKind.RequestWaits], "it is not time yet");
+        time.Advance(TimeSpan.FromSeconds(1));
+        await World.AtOnceAsync<bool>([.. Enumerable.Range(0, 4).Select(_ => new Func<Task<bool>>(async () =>
+        {
+            await due.RunAsync(None);
+            return true;
+        }))]);
+        await world.TellAsync();
+        time.Advance(Hour);
+        await due.RunAsync(None);
+        await world.TellAsync();
+
+        (await world.ToldAsync(scene.Ann)).ShouldBe([NoticeKind.RequestWaits, NoticeKind.RequestStillWaits]);
+        (await world.ToldAsync(scene.Bo)).ShouldBe([NoticeKind.RequestWaits], "he has decided");
+        (await world.AuditAsync()).Where(a => a.Type == AuditTypes.RequestReminded).ShouldHaveSingleItem().RequestId.ShouldBe(request.Value);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -1236,6 +1236,9 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("RemindedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("RemindsAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("RequesterId")
                         .HasColumnType("uuid");
 
@@ -1285,6 +1288,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.HasIndex("State", "EscalatesAt");
 
                     b.HasIndex("State", "LapsesAt");
+
+                    b.HasIndex("State", "RemindsAt");
 
                     b.ToTable("requests", (string)null);
                 });

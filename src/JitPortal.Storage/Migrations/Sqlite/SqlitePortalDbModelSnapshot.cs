@@ -1610,6 +1610,9 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     b.Property<long?>("RemindedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RemindsAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("RequesterId")
                         .HasColumnType("TEXT");
 
@@ -1660,6 +1663,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("State", "LapsesAt");
 
+                    b.HasIndex("State", "RemindsAt");
+
                     b.ToTable("requests", null, t =>
                         {
                             t.HasCheckConstraint("CK_requests_Allowed_type", "typeof(\"Allowed\") = 'integer'");
@@ -1689,6 +1694,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
                             t.HasCheckConstraint("CK_requests_PolicyVersion_type", "typeof(\"PolicyVersion\") = 'integer'");
 
                             t.HasCheckConstraint("CK_requests_RemindedAt_type", "\"RemindedAt\" IS NULL OR (typeof(\"RemindedAt\") = 'integer' AND \"RemindedAt\" BETWEEN 0 AND 253402300799999)");
+
+                            t.HasCheckConstraint("CK_requests_RemindsAt_type", "\"RemindsAt\" IS NULL OR (typeof(\"RemindsAt\") = 'integer' AND \"RemindsAt\" BETWEEN 0 AND 253402300799999)");
 
                             t.HasCheckConstraint("CK_requests_RequesterId_type", "\"RequesterId\" LIKE '________-____-____-____-____________' AND \"RequesterId\" NOT GLOB '*[^0-9A-F-]*'");
 

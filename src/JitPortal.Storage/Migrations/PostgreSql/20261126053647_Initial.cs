@@ -596,6 +596,7 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     Stage = table.Column<int>(type: "integer", nullable: false),
                     StageBeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     EscalatesAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RemindsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Asked = table.Column<long>(type: "bigint", nullable: false),
                     Allowed = table.Column<long>(type: "bigint", nullable: false),
                     Reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
@@ -1030,6 +1031,11 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                 name: "IX_requests_State_LapsesAt",
                 table: "requests",
                 columns: new[] { "State", "LapsesAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_State_RemindsAt",
+                table: "requests",
+                columns: new[] { "State", "RemindsAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_EndsAt",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JitPortal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261126044759_Initial")]
+    [Migration("20261126053623_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1613,6 +1613,9 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     b.Property<long?>("RemindedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RemindsAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("RequesterId")
                         .HasColumnType("TEXT");
 
@@ -1663,6 +1666,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("State", "LapsesAt");
 
+                    b.HasIndex("State", "RemindsAt");
+
                     b.ToTable("requests", null, t =>
                         {
                             t.HasCheckConstraint("CK_requests_Allowed_type", "typeof(\"Allowed\") = 'integer'");
@@ -1692,6 +1697,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
                             t.HasCheckConstraint("CK_requests_PolicyVersion_type", "typeof(\"PolicyVersion\") = 'integer'");
 
                             t.HasCheckConstraint("CK_requests_RemindedAt_type", "\"RemindedAt\" IS NULL OR (typeof(\"RemindedAt\") = 'integer' AND \"RemindedAt\" BETWEEN 0 AND 253402300799999)");
+
+                            t.HasCheckConstraint("CK_requests_RemindsAt_type", "\"RemindsAt\" IS NULL OR (typeof(\"RemindsAt\") = 'integer' AND \"RemindsAt\" BETWEEN 0 AND 253402300799999)");
 
                             t.HasCheckConstraint("CK_requests_RequesterId_type", "\"RequesterId\" LIKE '________-____-____-____-____________' AND \"RequesterId\" NOT GLOB '*[^0-9A-F-]*'");
 

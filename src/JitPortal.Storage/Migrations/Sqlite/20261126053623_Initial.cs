@@ -726,6 +726,7 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     Stage = table.Column<int>(type: "INTEGER", nullable: false),
                     StageBeganAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EscalatesAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemindsAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Asked = table.Column<long>(type: "INTEGER", nullable: false),
                     Allowed = table.Column<long>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
@@ -765,6 +766,7 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     table.CheckConstraint("CK_requests_Number_type", "typeof(\"Number\") = 'integer'");
                     table.CheckConstraint("CK_requests_PolicyVersion_type", "typeof(\"PolicyVersion\") = 'integer'");
                     table.CheckConstraint("CK_requests_RemindedAt_type", "\"RemindedAt\" IS NULL OR (typeof(\"RemindedAt\") = 'integer' AND \"RemindedAt\" BETWEEN 0 AND 253402300799999)");
+                    table.CheckConstraint("CK_requests_RemindsAt_type", "\"RemindsAt\" IS NULL OR (typeof(\"RemindsAt\") = 'integer' AND \"RemindsAt\" BETWEEN 0 AND 253402300799999)");
                     table.CheckConstraint("CK_requests_RequesterId_type", "\"RequesterId\" LIKE '________-____-____-____-____________' AND \"RequesterId\" NOT GLOB '*[^0-9A-F-]*'");
                     table.CheckConstraint("CK_requests_ResponsibleId_type", "\"ResponsibleId\" LIKE '________-____-____-____-____________' AND \"ResponsibleId\" NOT GLOB '*[^0-9A-F-]*'");
                     table.CheckConstraint("CK_requests_SignedInAt_type", "\"SignedInAt\" IS NULL OR (typeof(\"SignedInAt\") = 'integer' AND \"SignedInAt\" BETWEEN 0 AND 253402300799999)");
@@ -1237,6 +1239,11 @@ namespace JitPortal.Storage.Migrations.Sqlite
                 name: "IX_requests_State_LapsesAt",
                 table: "requests",
                 columns: new[] { "State", "LapsesAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_State_RemindsAt",
+                table: "requests",
+                columns: new[] { "State", "RemindsAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_EndsAt",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JitPortal.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261126044851_Initial")]
+    [Migration("20261126053647_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1239,6 +1239,9 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("RemindedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("RemindsAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("RequesterId")
                         .HasColumnType("uuid");
 
@@ -1288,6 +1291,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.HasIndex("State", "EscalatesAt");
 
                     b.HasIndex("State", "LapsesAt");
+
+                    b.HasIndex("State", "RemindsAt");
 
                     b.ToTable("requests", (string)null);
                 });
