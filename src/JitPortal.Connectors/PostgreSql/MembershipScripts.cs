@@ -13,11 +13,9 @@ internal static class MembershipScripts
           case when current_setting('server_version_num')::int < 160000 then true
                when (select rolsuper from pg_roles where rolname = current_user) then m.grantor = 10
                else pg_has_role(m.grantor, 'usage') end as ours
-        from pg_auth_members m
-          join pg_roles r on r.oid = m.roleid
-          join pg_roles u on u.oid = m.member
-          left join pg_roles g on g.oid = m.grantor
-        where r.rolname = wanted_role and u.rolname = wanted_member
+        from pg_auth_members m left join pg_roles g on g.oid = m.grantor
+        where m.roleid = (select oid from pg_roles where rolname = wanted_role)
+          and m.member = (select oid from pg_roles where rolname = wanted_member)
         """;
 
     /// <summary>

@@ -11,6 +11,9 @@ internal sealed record Reading(bool LoginExists, bool CanLogin, DateTimeOffset? 
 /// <summary>Reads logins, memberships and sessions back, without changing anything.</summary>
 internal sealed class PostgresReader(PostgresLink link)
 {
+    /// <summary>A server that is busy may end a statement that reads all of a large set: none of it would be known then.</summary>
+    private const int PairsInOneStatement = 50;
+
     private const string ObserveSql = """
         select r.oid is not null, coalesce(r.rolcanlogin, false),
           case when isfinite(r.rolvaliduntil) then r.rolvaliduntil end,
@@ -44,7 +47,15 @@ internal sealed class PostgresReader(PostgresLink link)
         """;
 
     /// <returns>One reading for each pair, in order.</returns>
-    public Task<IReadOnlyList<Reading>> ReadAsync(IEnumerable<(string Principal, string Role)> pairs, CancellationToken ct)
+    public async Task<IReadOnlyList<Reading>> ReadAsync(IEnumerable<(string Principal, string Role)> pairs, CancellationToken ct)
+    {
+        var readings = new List<Reading>();
+        foreach (var some in pairs.Chunk(PairsInOneStatement))
+            readings.AddRange(await ReadSomeAsync(some, ct));
+        return readings;
+    }
+
+    private Task<IReadOnlyList<Reading>> ReadSomeAsync(IEnumerable<(string Principal, string Role)> pairs, CancellationToken ct)
     {
         var args = PostgresCommands.ToJson(pairs.Select(p => new { principal = p.Principal, role = p.Role }));
         return link.RunAsync<IReadOnlyList<Reading>>(

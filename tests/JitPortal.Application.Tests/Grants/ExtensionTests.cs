@@ -55,10 +55,8 @@ public sealed class ExtensionTests
         await using var oracle = new OracleServer();
         await using var portal = await TestPortal.CreateAsync(database);
         var scene = await Scene.BuildAsync(portal, oracle.Port);
-        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Automatic, Hour));
-        await database.ExecuteAsync("UPDATE grants SET \"Duration\" = 3000");
-        await scene.OpenDueAsync();
-        var grant = await scene.GrantOfAsync(request);
+        var opened = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        var grant = await Rows.EndSoonAsync(portal, opened.Id, BusyMachine.Allow(TimeSpan.FromSeconds(3)));
         await ExtendAsync(portal, scene, grant, Hour);
 
         oracle.Misbehave(OracleFault.Hold, 1);   // the first attempt is on its way when the old end comes

@@ -18,6 +18,16 @@ internal static class Rows
         await db.Grants.Where(g => g.State == GrantState.Active || g.State == GrantState.Provisioning).ExecuteUpdateAsync(s => s.SetProperty(g => g.EndsAt, end));
     }
 
+    /// <summary>An open grant has so long left: forms take a minute at least, and an opening of seconds may be over before it is done.</summary>
+    public static async Task<GrantRow> EndSoonAsync(TestPortal portal, Guid grant, TimeSpan left)
+    {
+        await using var db = portal.Databases.Create();
+        var end = portal.Clock.Now() + left;
+        await db.Grants.Where(g => g.Id == grant).ExecuteUpdateAsync(s => s.SetProperty(g => g.EndsAt, end));
+        await db.Leases.Where(l => l.GrantId == grant).ExecuteUpdateAsync(s => s.SetProperty(l => l.NotAfter, end));
+        return await db.Grants.AsNoTracking().SingleAsync(g => g.Id == grant);
+    }
+
     /// <summary>Whatever waits for its next attempt is due.</summary>
     public static async Task TryNowAsync(TestPortal portal)
     {

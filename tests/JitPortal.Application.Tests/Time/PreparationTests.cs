@@ -1,6 +1,7 @@
 using JitPortal.Storage;
 using JitPortal.Storage.Secrets;
 using JitPortal.TestKit.Portal;
+using JitPortal.TestKit.Servers;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -17,7 +18,7 @@ public sealed class PreparationTests
         await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
         await database.ExecuteAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
         await database.ExecuteAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01 00:00:00+00:00')");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(BusyMachine.Allow(TimeSpan.FromMinutes(2)));
         var preparation = new DatabasePreparation(database.Factory(), KeyRing.OpenOrCreate(Path.Combine(database.Folder, "keys")), new Installation(), TimeProvider.System);
 
         await preparation.RunAsync(patience.Token);

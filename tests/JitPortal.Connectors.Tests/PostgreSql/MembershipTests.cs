@@ -1,5 +1,6 @@
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.Targets;
+using JitPortal.TestKit.Servers;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -177,14 +178,14 @@ public sealed class MembershipTests(PostgresServers servers) : PostgresTest(serv
         await target.Server.ExecuteAsync($"do $$ begin for i in 1..250 loop execute format('create role %I login', '{target.Role} p' || i); end loop; end $$");
         var closings = Enumerable.Range(1, 250).Select(i => held.Closing with { Grant = GrantId.New(), Principal = $"{target.Role} p{i}" }).ToList();
         foreach (var closing in closings)
-            await target.Connector.OpenAsync(held.Opening with { Grant = closing.Grant, Principal = closing.Principal, Latest = held.Opening.NotAfter }, CancellationToken.None);
-        (await target.Connector.ObserveAsync(closings, CancellationToken.None)).ShouldAllBe(o => o.Presence == Presence.Present);
+            await InTimeAsync(() => target.Connector.OpenAsync(held.Opening with { Grant = closing.Grant, Principal = closing.Principal, Latest = held.Opening.NotAfter }, CancellationToken.None));
+        (await InTimeAsync(() => target.Connector.ObserveAsync(closings, CancellationToken.None))).ShouldAllBe(o => o.Presence == Presence.Present);
 
-        var closed = await target.Connector.CloseAsync(closings, CancellationToken.None);
+        var closed = await InTimeAsync(async () => NoneLate(await target.Connector.CloseAsync(closings, CancellationToken.None)));
 
         closed.Select(c => c.Grant).ShouldBe(closings.Select(c => c.Grant));
         closed.ShouldAllBe(c => c.Failure == null);
-        (await target.Connector.ObserveAsync(closings, CancellationToken.None)).ShouldAllBe(o => o.Presence == Presence.Absent);
+        (await InTimeAsync(() => target.Connector.ObserveAsync(closings, CancellationToken.None))).ShouldAllBe(o => o.Presence == Presence.Absent);
     }
 
     [Fact]
@@ -240,4 +241,24 @@ public sealed class MembershipTests(PostgresServers servers) : PostgresTest(serv
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>On a machine with a queue before its processors a server of many may answer too late; the portal comes again, and so does this.</summary>
+    private static async Task<T> InTimeAsync<T>(Func<Task<T>> call)
+    {
+        const int Times = 10;
+        for (var time = 1; ; time++)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (TargetException e) when (e.Fault == Fault.Transient && time < Times && BusyMachine.IsBusy)
+            {
+                // Again.
+            }
+        }
+    }
+
+    private static IReadOnlyList<Closed> NoneLate(IReadOnlyList<Closed> closed) =>
+        closed.FirstOrDefault(c => c.Failure is { Fault: Fault.Transient })?.Failure is { } late ? throw late : closed;
 }

@@ -8,6 +8,9 @@ public static class BusyMachine
     /// <summary>The limit as it is while at most one process waits per processor, and in proportion longer beyond.</summary>
     public static TimeSpan Allow(TimeSpan limit) => limit * Math.Max(1, Load() / Environment.ProcessorCount);
 
+    /// <summary>Whether more processes wait than there are processors.</summary>
+    public static bool IsBusy => Load() > Environment.ProcessorCount;
+
     // 12.77 15.91 15.14 6/1034 18750
     private static double Load() =>
         File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 1;

@@ -10,18 +10,18 @@ namespace JitPortal.Web.Tests.Intake;
 
 /// <summary>
 /// 10,000 calls made from the API's own description with hostile values: none may be answered with 5xx, show how the portal is made,
-/// or change what somebody else holds. A seed that failed is printed; set <c>JIT_FUZZ_SEED</c> to run it again.
+/// or change what somebody else holds. The same calls every time; <c>JIT_FUZZ_SEED</c> makes others.
 /// </summary>
 public sealed class FuzzTests(PortalHost host) : IClassFixture<PortalHost>
 {
     private const int Calls = 10_000;
     private const int AtOnce = 4;
+    private const int UsualSeed = 20_261_126;
 
     [Fact]
     public async Task Api_TenThousandHostileCalls_NeverFails()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("JIT_FUZZ_SEED"), out var known) ? known : Environment.TickCount;
-        TestContext.Current.TestOutputHelper?.WriteLine($"JIT_FUZZ_SEED={seed}");
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("JIT_FUZZ_SEED"), out var chosen) ? chosen : UsualSeed;
         using var nobody = ApiClient.Nobody(host);
         using var jon = await ApiClient.OfPersonAsync(host, "jon");
         using var mira = await ApiClient.OfPersonAsync(host, "mira");
