@@ -1,4 +1,5 @@
 using JitPortal.Architecture.Tests.Code;
+using JitPortal.Architecture.Tests.Docs;
 using JitPortal.Architecture.Tests.Layout;
 using JitPortal.Architecture.Tests.Packages;
 using JitPortal.Architecture.Tests.References;
@@ -11,7 +12,7 @@ namespace JitPortal.Architecture.Tests;
 public sealed class RepositoryTests
 {
     private static readonly IReadOnlyList<Control> Controls =
-        [.. ReferenceControls.All, .. LayoutControls.All, .. CodeControls.All, .. TypeControls.All, .. PackageControls.All];
+        [.. ReferenceControls.All, .. LayoutControls.All, .. CodeControls.All, .. TypeControls.All, .. PackageControls.All, .. DocsControls.All];
 
     public static TheoryData<string> RuleNames => [.. Rules.All.Select(r => r.Name)];
 

@@ -1,4 +1,5 @@
 using JitPortal.Architecture.Tests.Code;
+using JitPortal.Architecture.Tests.Docs;
 using JitPortal.Architecture.Tests.Layout;
 using JitPortal.Architecture.Tests.Packages;
 using JitPortal.Architecture.Tests.References;
@@ -19,6 +20,7 @@ internal static class Rules
         .. AsyncRules.All,
         DenyListRule.Rule,
         NoticeRule.Rule,
+        ProofsRule.Rule,
     ];
 
     public static Rule Named(string name) => All.Single(r => r.Name == name);

@@ -25,7 +25,7 @@ internal sealed class Tree(IEnumerable<SourceFile> files)
 
     private static Tree ReadRepository()
     {
-        var files = new[] { "src", "tests", "e2e" }
+        var files = new[] { "src", "tests", "e2e", "docs" }
             .Select(folder => new DirectoryInfo(Path.Combine(Top, folder)))
             .SelectMany(Walk)
             .Concat(new DirectoryInfo(Top).EnumerateFiles())

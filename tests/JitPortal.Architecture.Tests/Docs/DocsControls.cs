@@ -1,0 +1,19 @@
+namespace JitPortal.Architecture.Tests.Docs;
+
+internal static class DocsControls
+{
+    private const string Row = "| I-01 | ends on time | `WindowTests.Windows_Random_Hold` |";
+
+    public static IReadOnlyList<Control> All { get; } =
+    [
+        Proofs(Row, "class WindowTests { [Fact] public void Windows_Random_Held() { } }"),
+        Proofs(Row, "class OtherTests { [Fact] public void Windows_Random_Hold() { } }"),
+        Proofs(Row, "class WindowTests { public void Windows_Random_Hold() { } }"),
+        Proofs("| I-01 | ends on time | by reading |", "class WindowTests { [Fact] public void Windows_Random_Hold() { } }"),
+    ];
+
+    private static Control Proofs(string row, string test) => new(
+        "proofs",
+        Tree.Planted(("docs/proofs.md", row), ("tests/A.cs", test)),
+        Tree.Planted(("docs/proofs.md", Row), ("tests/A.cs", "class WindowTests { [Theory] public void Windows_Random_Hold() { } }")));
+}
