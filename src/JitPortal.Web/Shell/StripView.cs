@@ -83,7 +83,7 @@ public sealed record StripView(
         var marks = new List<StripMark> { new(0, clock.Hour(start), "start"), new(100, clock.Hour(start + Day), "end") };
         var day = BesideNow(Percent(midnight, start), now);
         marks.RemoveAll(mark => Math.Abs(mark.Percent - day) < Narrow);
-        marks.Add(new StripMark(day, $"{clock.DayName(midnight)} 00:00"));
+        marks.Add(Inside(day, $"{clock.DayName(midnight)} 00:00"));
         foreach (var hours in new[] { 6, 12 })
         {
             var at = start + Back + TimeSpan.FromHours(hours);
@@ -92,6 +92,14 @@ public sealed record StripView(
         }
         return marks;
     }
+
+    /// <summary>A label near an end begins or ends there, so that it does not stick out of a narrow strip.</summary>
+    private static StripMark Inside(double at, string label) => at switch
+    {
+        < Narrow => new StripMark(0, label, "start"),
+        > 100 - Narrow => new StripMark(100, label, "end"),
+        _ => new StripMark(at, label),
+    };
 
     private static bool Fits(double at, List<StripMark> marks, double now) => marks.TrueForAll(mark => Math.Abs(mark.Percent - at) >= Narrow) && Math.Abs(now - at) >= Narrow + 4;
 
