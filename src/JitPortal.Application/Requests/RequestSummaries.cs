@@ -14,27 +14,34 @@ internal static class RequestSummaries
 {
     public static async Task<IReadOnlyList<RequestSummary>> ReadAsync(PortalDb db, IQueryable<RequestRow> requests, CancellationToken ct)
     {
-        var rows = await requests.AsNoTracking().ToListAsync(ct);
-        var entitlements = rows.Select(r => r.EntitlementId).Distinct().ToList();
-        var places = await db.Entitlements.AsNoTracking()
-            .Where(e => entitlements.Contains(e.Id))
-            .Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => new { e.Id, e.Resource, e.Role, t.Name, t.Kind })
-            .ToDictionaryAsync(p => p.Id, ct);
-        var requesters = rows.Select(r => r.RequesterId).Distinct().ToList();
-        var names = await db.People.AsNoTracking().Where(p => requesters.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
-        var ids = rows.Select(r => r.Id).ToList();
-        var grants = await db.Grants.AsNoTracking().Where(g => ids.Contains(g.RequestId)).Select(g => new { g.RequestId, g.Id, g.State }).ToDictionaryAsync(g => g.RequestId, ct);
+        // One statement, whose columns beside the request's own are look-ups by key: they leave the order alone, as a join might not.
+        var rows = await requests.AsNoTracking().Select(r => new
+        {
+            r.Id,
+            r.Number,
+            r.EntitlementId,
+            r.RequesterId,
+            r.State,
+            r.Asked,
+            r.Reason,
+            r.FiledAt,
+            r.LapsesAt,
+            r.ExtendsGrantId,
+            Resource = db.Entitlements.Where(e => e.Id == r.EntitlementId).Select(e => e.Resource).First(),
+            Role = db.Entitlements.Where(e => e.Id == r.EntitlementId).Select(e => e.Role).First(),
+            TargetName = db.Entitlements.Where(e => e.Id == r.EntitlementId).Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => t.Name).First(),
+            Kind = db.Entitlements.Where(e => e.Id == r.EntitlementId).Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => t.Kind).First(),
+            Requester = db.People.Where(p => p.Id == r.RequesterId).Select(p => p.Name).First(),
+            GrantId = db.Grants.Where(g => g.RequestId == r.Id).Select(g => (Guid?)g.Id).FirstOrDefault(),
+            GrantState = db.Grants.Where(g => g.RequestId == r.Id).Select(g => (GrantState?)g.State).FirstOrDefault(),
+        }).ToListAsync(ct);
         return
         [
-            .. rows.Select(row =>
-            {
-                var (place, grant) = (places[row.EntitlementId], grants.GetValueOrDefault(row.Id));
-                return new RequestSummary(
-                    new RequestId(row.Id), string.Create(CultureInfo.InvariantCulture, $"REQ-{row.Number}"),
-                    new EntitlementId(row.EntitlementId), place.Resource, place.Role, place.Name, place.Kind,
-                    new PersonId(row.RequesterId), names[row.RequesterId], row.State, row.Asked, row.Reason, row.FiledAt, row.LapsesAt,
-                    grant is null ? null : new GrantId(grant.Id), grant?.State, row.ExtendsGrantId is not null);
-            }),
+            .. rows.Select(row => new RequestSummary(
+                new RequestId(row.Id), string.Create(CultureInfo.InvariantCulture, $"REQ-{row.Number}"),
+                new EntitlementId(row.EntitlementId), row.Resource, row.Role, row.TargetName, row.Kind,
+                new PersonId(row.RequesterId), row.Requester, row.State, row.Asked, row.Reason, row.FiledAt, row.LapsesAt,
+                row.GrantId is { } grant ? new GrantId(grant) : null, row.GrantState, row.ExtendsGrantId is not null)),
         ];
     }
 }

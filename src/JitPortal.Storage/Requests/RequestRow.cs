@@ -98,7 +98,7 @@ public sealed class RequestRow : IEntityTypeConfiguration<RequestRow>
         builder.HasIndex(r => new { r.State, r.LapsesAt });
         builder.HasIndex(r => new { r.State, r.EscalatesAt });
         builder.HasIndex(r => new { r.State, r.RemindsAt });
-        builder.HasIndex(r => new { r.RequesterId, r.Id });
+        builder.HasIndex(r => new { r.RequesterId, r.Number });
         builder.HasOne<EntitlementRow>().WithMany().HasForeignKey(r => r.EntitlementId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(r => r.RequesterId).OnDelete(DeleteBehavior.Restrict);
     }

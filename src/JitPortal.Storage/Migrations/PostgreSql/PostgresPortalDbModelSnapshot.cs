@@ -428,6 +428,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("State", "NextAttemptAt");
 
+                    b.HasIndex("EntitlementId", "EndedAt", "IntendedAt");
+
                     b.ToTable("grants", null, t =>
                         {
                             t.HasCheckConstraint("CK_grants_force_takes_two", "(\"Evidence\" = 6) = (\"ForceAgreedBy\" IS NOT NULL) AND (\"ForceAgreedBy\" IS NULL OR (\"ForceAskedBy\" IS NOT NULL AND \"ForceAskedBy\" <> \"ForceAgreedBy\"))");
@@ -1280,10 +1282,10 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("RequesterId", "Id");
-
                     b.HasIndex("RequesterId", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("RequesterId", "Number");
 
                     b.HasIndex("State", "EscalatesAt");
 

@@ -491,6 +491,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("State", "NextAttemptAt");
 
+                    b.HasIndex("EntitlementId", "EndedAt", "IntendedAt");
+
                     b.ToTable("grants", null, t =>
                         {
                             t.HasCheckConstraint("CK_grants_ActiveAt_type", "\"ActiveAt\" IS NULL OR (typeof(\"ActiveAt\") = 'integer' AND \"ActiveAt\" BETWEEN 0 AND 253402300799999)");
@@ -1654,10 +1656,10 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("RequesterId", "Id");
-
                     b.HasIndex("RequesterId", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("RequesterId", "Number");
 
                     b.HasIndex("State", "EscalatesAt");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JitPortal.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261126053623_Initial")]
+    [Migration("20261126060250_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -493,6 +493,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     b.HasIndex("State", "EndsAt");
 
                     b.HasIndex("State", "NextAttemptAt");
+
+                    b.HasIndex("EntitlementId", "EndedAt", "IntendedAt");
 
                     b.ToTable("grants", null, t =>
                         {
@@ -1657,10 +1659,10 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("RequesterId", "Id");
-
                     b.HasIndex("RequesterId", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("RequesterId", "Number");
 
                     b.HasIndex("State", "EscalatesAt");
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JitPortal.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261126053647_Initial")]
+    [Migration("20261126060254_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -430,6 +430,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.HasIndex("State", "EndsAt");
 
                     b.HasIndex("State", "NextAttemptAt");
+
+                    b.HasIndex("EntitlementId", "EndedAt", "IntendedAt");
 
                     b.ToTable("grants", null, t =>
                         {
@@ -1283,10 +1285,10 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("RequesterId", "Id");
-
                     b.HasIndex("RequesterId", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("RequesterId", "Number");
 
                     b.HasIndex("State", "EscalatesAt");
 

@@ -861,6 +861,11 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                 column: "EndsAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_grants_EntitlementId_EndedAt_IntendedAt",
+                table: "grants",
+                columns: new[] { "EntitlementId", "EndedAt", "IntendedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_grants_HoldingId_State",
                 table: "grants",
                 columns: new[] { "HoldingId", "State" });
@@ -1012,15 +1017,15 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_requests_RequesterId_Id",
-                table: "requests",
-                columns: new[] { "RequesterId", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_requests_RequesterId_IdempotencyKey",
                 table: "requests",
                 columns: new[] { "RequesterId", "IdempotencyKey" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_RequesterId_Number",
+                table: "requests",
+                columns: new[] { "RequesterId", "Number" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_requests_State_EscalatesAt",
