@@ -7,8 +7,15 @@ namespace JitPortal.E2E;
 
 /// <summary>One page to look at, and what it is for.</summary>
 /// <param name="Purpose">The test id of what must be in view without scrolling.</param>
-internal sealed record LookedAt(string Name, IPage Page, string Person, string Path, string Purpose)
+/// <param name="Then">What is done on the page before it is looked at: a dialog opened, a field filled in.</param>
+internal sealed record LookedAt(string Name, IPage Page, string Person, string Path, string Purpose, Func<IPage, Task>? Then = null)
 {
+    /// <summary>The first are drawn twice, and the second drawing is the one that stays; the others have no circuit and no such mark.</summary>
+    private const string Drawn = "[data-live=true], .decide, .plain, form[action='/connect/authorize']";
+
+    /// <summary>As tall as a phone's page is long, to look at what is below the fold.</summary>
+    private const int Tall = 1900;
+
     /// <summary>Between the widest and the narrowest nothing is there that axe has not seen in one of them.</summary>
     private static readonly IReadOnlyList<(int Width, int Height, bool Axe)> Sizes = [(1440, 900, true), (1280, 720, false), (768, 1024, false), (390, 664, true)];
 
@@ -44,6 +51,18 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
         }
         """;
 
+    /// <summary>
+    /// What a person would have to push sideways: the page, or a part of it that is no table and no line of code. A table that is too
+    /// wide says so by a bar of its own and can be reached by key.
+    /// </summary>
+    private const string Sideways = """
+        () => [document.documentElement, ...document.querySelectorAll("body *")]
+          .filter((e) => e === document.documentElement || ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
+          .filter((e) => e.scrollWidth - (e === document.documentElement ? innerWidth : e.clientWidth) > 1 && e.clientWidth > 0)
+          .filter((e) => !(e.tabIndex === 0 && e.querySelector("table, code")) && !e.closest("input, textarea"))
+          .map((e) => `${e.tagName.toLowerCase()}.${e.className} by ${e.scrollWidth - e.clientWidth} px`)
+        """;
+
     /// <returns>What is wrong, in words.</returns>
     public async Task<IReadOnlyList<string>> LookAsync(BrowserFixture browsers, string theme, Gallery gallery)
     {
@@ -55,26 +74,34 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
                 refused.Add(said.Text);
         }
 
+        await Page.EmulateMediaAsync(new() { ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         // Known to the server before the first paint, as for a person who has chosen.
         await Page.Context.AddCookiesAsync([new() { Name = "jitportal.theme", Value = theme, Url = browsers.Portal.AddressOf(Person) }]);
         Page.Console += Hear;
         await Page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
         await Page.GotoAsync(browsers.Portal.AddressOf(Person) + Path);
-        // A page with a circuit is drawn twice; the second drawing is the one that stays. The one without has no such mark.
-        await Page.Locator("[data-live=true], .decide").First.WaitForAsync();
+        await Page.Locator(Drawn).First.WaitForAsync();
+        if (Then is not null)
+            await Then(Page);
         await Page.GetByTestId(Purpose).First.WaitForAsync();
+        await Page.Locator("main .rows[aria-hidden]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         foreach (var (width, height, forAxe) in Sizes)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{Name}, {theme}, {width} x {height}");
             await Page.SetViewportSizeAsync(width, height);
-            if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var over)
-                found.Add($"{at}: scrolls {over} px sideways");
+            found.AddRange((await Page.EvaluateAsync<string[]>(Sideways)).Select(part => $"{at}: scrolls sideways in {part}"));
             if (!await InViewAsync())
                 found.Add($"{at}: “{Purpose}” is not in view");
             found.AddRange((await Page.EvaluateAsync<string[]>(Overlaps)).Select(pair => $"{at}: overlap of {pair}"));
             if (forAxe)
                 found.AddRange((await Page.RunAxe()).Violations.Select(violation => $"{at}: {violation.Id}, {Where(violation)}"));
             await gallery.TakeAsync(Page, Name, theme, width);
+        }
+
+        if (gallery.Wanted)
+        {
+            await Page.SetViewportSizeAsync(Sizes[^1].Width, Tall);
+            await gallery.TakeAsync(Page, Name + "-tall", theme, Sizes[^1].Width);
         }
 
         Page.Console -= Hear;

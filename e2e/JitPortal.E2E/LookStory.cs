@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.E2E;
+
+/// <summary>
+/// The pages of <see cref="LookPages"/>, light and dark, at four widths, with 300 entitlements and 40 requests that wait: nothing that axe finds, nothing to
+/// push sideways, no control over another, and what the page is for in view.
+/// </summary>
+public sealed class LookStory(BrowserFixture browsers) : IClassFixture<BrowserFixture>
+{
+    private static readonly string[] Themes = ["light", "dark"];
+
+    [Fact]
+    public async Task Pages_InBothThemesAtFourWidths_AreAccessibleFitAndShowWhatTheyAreFor()
+    {
+        await Crowd.FillAsync(browsers.Portal);
+        var gallery = new Gallery(Environment.GetEnvironmentVariable("JITPORTAL_SCREENSHOTS"));
+        var (mira, bo) = (await browsers.SignInAsync("mira"), await browsers.SignInAsync("bo"));
+        var held = await AskAsync(mira, "/?resource=orders-db&role=Read&for=1h&reason=Check%20stuck%20refunds");
+        await mira.GetByTestId("give-back").WaitForAsync();
+        var waiting = await AskAsync(mira, "/?resource=orders-db&role=Write&for=2h&ticket=INC-4821&reason=Requeue%20one%20refund");
+        var stranger = await (await browsers.OpenAsync("lea", new())).Context.Browser!.NewPageAsync();
+
+        var lists = new[]
+        {
+            LookPages.OfRequester(mira, held, waiting),
+            LookPages.OfApprover(bo, waiting),
+            LookPages.OfNobody(stranger),
+        };
+        var found = await Task.WhenAll(lists.Select(pages => LookAsync(pages, gallery)));
+        await gallery.WriteIndexAsync();
+
+        found.SelectMany(words => words).ShouldBeEmpty();
+    }
+
+    /// <summary>One browser after the other of a list, and the lists beside each other.</summary>
+    private async Task<IReadOnlyList<string>> LookAsync(IReadOnlyList<LookedAt> pages, Gallery gallery)
+    {
+        var found = new List<string>();
+        foreach (var page in pages)
+        {
+            foreach (var theme in Themes)
+                found.AddRange(await page.LookAsync(browsers, theme, gallery));
+        }
+        return found;
+    }
+
+    private async Task<string> AskAsync(IPage page, string link)
+    {
+        await browsers.GoAsync(page, "mira", link);
+        await page.GetByTestId("request-access").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/requests/"));
+        await page.GetByTestId("request-state").WaitForAsync();
+        return new Uri(page.Url).Segments[^1];
+    }
+}
