@@ -38,7 +38,7 @@ internal sealed class ServedPortal : WebApplicationFactory<App>
         await using var portal = new ServedPortal();
         portal.UseKestrel(url.Port);
         portal.StartServer();
-        await Task.Delay(Timeout.Infinite);   // until it is killed
+        await new TaskCompletionSource().Task;   // until it is killed
     }
 
     public override async ValueTask DisposeAsync()
