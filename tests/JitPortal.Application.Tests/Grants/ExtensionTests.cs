@@ -55,8 +55,10 @@ public sealed class ExtensionTests
         await using var oracle = new OracleServer();
         await using var portal = await TestPortal.CreateAsync(database);
         var scene = await Scene.BuildAsync(portal, oracle.Port);
-        var opened = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
-        var grant = await Rows.EndSoonAsync(portal, opened.Id, BusyMachine.Allow(TimeSpan.FromSeconds(3)));
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Automatic, Hour));
+        await database.ExecuteAsync("UPDATE grants SET \"Duration\" = 3000");
+        await scene.OpenDueAsync();
+        var grant = await scene.GrantOfAsync(request);
         await ExtendAsync(portal, scene, grant, Hour);
 
         oracle.Misbehave(OracleFault.Hold, 1);   // the first attempt is on its way when the old end comes
