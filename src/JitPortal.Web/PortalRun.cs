@@ -29,7 +29,7 @@ public static class PortalRun
             foreach (var sentence in sentences)
                 await Console.Error.WriteLineAsync(sentence);
             if (app is not null)
-                await app.DisposeAsync();
+                await StopAsync(app);
             return CannotStart;
         }
 
@@ -38,6 +38,13 @@ public static class PortalRun
         await app.WaitForShutdownAsync(CancellationToken.None);
         await app.DisposeAsync();
         return Fine;
+    }
+
+    /// <summary>What began before the failure ends first: a loop that finds its database disposed would tell of that instead.</summary>
+    private static async Task StopAsync(WebApplication app)
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
     }
 
     private static IReadOnlyList<string> Sentences(Exception failure, IConfiguration? configuration) => failure switch
