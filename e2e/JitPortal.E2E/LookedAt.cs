@@ -63,6 +63,17 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
           .map((e) => `${e.tagName.toLowerCase()}.${e.className} by ${e.scrollWidth - e.clientWidth} px`)
         """;
 
+    private const string InView = """
+        (purpose) => {
+          const e = document.querySelector(`[data-testid="${purpose}"]`);
+          if (!e) return false;
+          const b = e.getBoundingClientRect();
+          const y = b.top + Math.min(b.height / 2, 20);
+          const hit = document.elementFromPoint(b.left + Math.min(b.width / 2, 60), y);
+          return y > 0 && y < innerHeight && (e.contains(hit) || hit?.contains(e));
+        }
+        """;
+
     /// <returns>What is wrong, in words.</returns>
     public async Task<IReadOnlyList<string>> LookAsync(BrowserFixture browsers, string theme, Gallery gallery)
     {
@@ -110,7 +121,17 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
 
     private static string Where(AxeResultItem violation) => string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html));
 
-    /// <summary>Its upper edge is where a person sees it, and nothing lies over it.</summary>
-    private Task<bool> InViewAsync() => Page.GetByTestId(Purpose).First.EvaluateAsync<bool>(
-        "e => { const b = e.getBoundingClientRect(); const y = b.top + Math.min(b.height / 2, 20); const hit = document.elementFromPoint(b.left + Math.min(b.width / 2, 60), y); return y > 0 && y < innerHeight && (e.contains(hit) || hit?.contains(e)); }");
+    /// <summary>Its upper edge is where a person sees it, and nothing lies over it, as soon as the page has come to rest.</summary>
+    private async Task<bool> InViewAsync()
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync(InView, Purpose, new() { Timeout = 5_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 }
