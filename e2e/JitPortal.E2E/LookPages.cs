@@ -2,17 +2,66 @@ using Microsoft.Playwright;
 
 namespace JitPortal.E2E;
 
-/// <summary>The pages that are looked at, by who sees them, each with what it is for. Those that grow are in <see cref="CrowdStory"/>.</summary>
+/// <summary>Every page that is looked at, by who sees it, each with what it is for. Those that grow are in <see cref="CrowdStory"/>.</summary>
 internal static class LookPages
 {
-    public static IReadOnlyList<LookedAt> OfRequester(IPage page, string held, string waiting) =>
+    public static IReadOnlyList<LookedAt> OfRequester(IPage page, string held, string waiting, string withdrawn) =>
     [
         new("access", page, "mira", "/access", "give-back"),
+        new("access-extend", page, "mira", "/access", "extend-send", p => p.GetByTestId("extend").First.ClickAsync()),
+        new("access-stop-mine", page, "mira", "/access", "stop-mine-dialog", OpenStopMineAsync),
+        new("catalogue-no-match", page, "mira", "/", "catalogue-no-match", p => p.GetByTestId("filter").FillAsync("no such thing")),
+        new("request-by-person", page, "mira", "/?resource=orders-db&role=Write&for=2h", "request-panel"),
         new("request-waiting", page, "mira", "/requests/" + waiting, "request-state"),
         new("request-held", page, "mira", "/requests/" + held, "give-back"),
+        new("request-withdrawn", page, "mira", "/requests/" + withdrawn, "request-state"),
+        new("requests", page, "mira", "/requests", "requests"),
+        new("requests-no-match", page, "mira", "/requests?q=no+such+thing", "requests-no-match"),
+        new("entitlement", page, "mira", "/?resource=orders-db&role=Read", "ask", p => p.GetByTestId("about-entitlement").ClickAsync()),
+        new("notices", page, "mira", "/notices", "notices"),
+        new("notice-settings", page, "mira", "/settings/notices", "mail-address"),
+        new("away", page, "mira", "/away", "away-form"),
+        new("palette", page, "mira", "/", "palette-text", p => p.Keyboard.PressAsync("Control+k")),
+        new("user-menu", page, "mira", "/", "sign-out", p => p.GetByTestId("user-menu-button").First.ClickAsync()),
+        new("no-such-page", page, "mira", "/no-such-page", "home"),
+        new("not-yours", page, "mira", "/admin", "home"),
     ];
 
-    public static IReadOnlyList<LookedAt> OfApprover(IPage page, string waiting) => [new("phone-decide", page, "bo", "/approve/" + waiting, "approve")];
+    public static IReadOnlyList<LookedAt> OfApprover(IPage page, string waiting, string withdrawn) =>
+    [
+        new("phone-decide", page, "bo", "/approve/" + waiting, "approve"),
+        new("phone-over", page, "bo", "/approve/" + withdrawn, "outcome"),
+        new("approval-deny", page, "bo", "/approvals", "deny-send", DenyAsync),
+        new("reviews", page, "bo", "/reviews", "reviews-summary"),
+        new("away-approver", page, "bo", "/away", "away-form"),
+        new("notices-many", page, "bo", "/notices", "notices"),
+    ];
+
+    public static IReadOnlyList<LookedAt> OfAdministrator(IPage page) =>
+    [
+        new("person", page, "tove", "/admin/people", "facts", p => p.GetByTestId("people").GetByRole(AriaRole.Link).First.ClickAsync()),
+        new("identity", page, "tove", "/admin/identity", "test-sign-in"),
+        new("targets", page, "tove", "/admin/targets", "all-targets"),
+        new("target", page, "tove", "/admin/targets", "target-heading", p => p.GetByTestId("target-orders-pg").ClickAsync()),
+        new("target-new", page, "tove", "/admin/targets/new", "settings-form"),
+        new("target-new-http", page, "tove", "/admin/targets/new?kind=signed-http", "settings-form"),
+        new("policies", page, "tove", "/policies", "policies"),
+        new("policy", page, "tove", "/policies", "policy-heading", OpenPolicyAsync),
+        new("policy-try", page, "tove", "/policies", "try-form", p => OpenTabAsync(p, "tab-try")),
+        new("policy-versions", page, "tove", "/policies", "versions", p => OpenTabAsync(p, "tab-versions")),
+        new("policy-templates", page, "tove", "/policies/new", "templates"),
+        new("stop", page, "tove", "/stop", "stop-summary"),
+    ];
+
+    public static IReadOnlyList<LookedAt> OfAuditor(IPage page) =>
+    [
+        new("audit", page, "lea", "/audit", "audit"),
+        new("audit-who", page, "lea", "/audit/who?resource=orders-db", "who-answer"),
+        new("audit-exceptions", page, "lea", "/audit/exceptions", "span-form"),
+        new("audit-look-up", page, "lea", "/audit/lookup?trace=jit_00000000000000000000000000000000", "lookup-form"),
+        new("audit-overview", page, "lea", "/admin", "overview-summary"),
+        new("audit-policies", page, "lea", "/policies", "policies"),
+    ];
 
     public static IReadOnlyList<LookedAt> OfNobody(IPage page) =>
     [
@@ -21,4 +70,24 @@ internal static class LookPages
         new("signed-out", page, "jon", "/signed-out", "sign-in-again"),
         new("error", page, "jon", "/error", "error-id"),
     ];
+
+    private static async Task OpenStopMineAsync(IPage page)
+    {
+        await page.GetByTestId("user-menu-button").First.ClickAsync();
+        await page.GetByTestId("stop-mine-open").First.ClickAsync();
+    }
+
+    private static async Task DenyAsync(IPage page)
+    {
+        await page.GetByTestId("approvals").GetByRole(AriaRole.Link).Last.ClickAsync();
+        await page.GetByTestId("deny").ClickAsync();
+    }
+
+    private static Task OpenPolicyAsync(IPage page) => page.GetByTestId("policies").GetByRole(AriaRole.Link).First.ClickAsync();
+
+    private static async Task OpenTabAsync(IPage page, string tab)
+    {
+        await OpenPolicyAsync(page);
+        await page.GetByTestId(tab).ClickAsync();
+    }
 }

@@ -21,22 +21,27 @@ public sealed class LookStory(BrowserFixture browsers) : IClassFixture<BrowserFi
         var (mira, bo) = (await browsers.SignInAsync("mira"), await browsers.SignInAsync("bo"));
         var held = await AskAsync(mira, "/?resource=orders-db&role=Read&for=1h&reason=Check%20stuck%20refunds");
         await mira.GetByTestId("give-back").WaitForAsync();
+        var withdrawn = await AskAsync(mira, "/?resource=orders-db&role=Write&for=30m&reason=Not%20needed%20after%20all");
+        await mira.GetByTestId("withdraw").ClickAsync();
+        await mira.GetByText("Withdrawn").First.WaitForAsync();
         var waiting = await AskAsync(mira, "/?resource=orders-db&role=Write&for=2h&ticket=INC-4821&reason=Requeue%20one%20refund");
-        var stranger = await (await browsers.OpenAsync("lea", new())).Context.Browser!.NewPageAsync();
 
-        var lists = new[]
-        {
-            LookPages.OfRequester(mira, held, waiting),
-            LookPages.OfApprover(bo, waiting),
-            LookPages.OfNobody(stranger),
-        };
+        LookedAt[][] lists =
+        [
+            [.. LookPages.OfRequester(mira, held, waiting, withdrawn), .. LookPages.OfNobody(await browsers.NewPageAsync(new()))],
+            [
+                .. LookPages.OfApprover(bo, waiting, withdrawn),
+                .. LookPages.OfAdministrator(await browsers.SignInAsync("tove")),
+                .. LookPages.OfAuditor(await browsers.SignInAsync("lea")),
+            ],
+        ];
         var found = await Task.WhenAll(lists.Select(pages => LookAsync(pages, gallery)));
         await gallery.WriteIndexAsync();
 
         found.SelectMany(words => words).ShouldBeEmpty();
     }
 
-    /// <summary>One browser after the other of a list, and the lists beside each other.</summary>
+    /// <summary>One page after the other; the lists go beside each other.</summary>
     private async Task<IReadOnlyList<string>> LookAsync(IReadOnlyList<LookedAt> pages, Gallery gallery)
     {
         var found = new List<string>();

@@ -21,7 +21,7 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
 
     /// <summary>
     /// Controls that a person could hit at this moment and that lie over each other by more than a hair. What is inside another is no
-    /// overlap, and what is scrolled away or covered by a bar cannot be hit.
+    /// overlap, what is scrolled away or covered by a bar cannot be hit, and an open menu is meant to lie over the page.
     /// </summary>
     private const string Overlaps = """
         () => {
@@ -43,6 +43,7 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
           const found = [];
           shown.forEach((a, i) => shown.slice(i + 1).forEach((b) => {
             if (a.e.contains(b.e) || b.e.contains(a.e)) return;
+            if (a.e.closest("dialog, [popover]") !== b.e.closest("dialog, [popover]")) return;
             const w = Math.min(a.r.right, b.r.right) - Math.max(a.r.left, b.r.left);
             const h = Math.min(a.r.bottom, b.r.bottom) - Math.max(a.r.top, b.r.top);
             if (w > 1.5 && h > 1.5) found.push(`${name(a.e)} and ${name(b.e)}`);
@@ -96,6 +97,7 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
             await Then(Page);
         await Page.GetByTestId(Purpose).First.WaitForAsync();
         await Page.Locator("main .rows[aria-hidden]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await Page.WaitForFunctionAsync("() => document.title !== ''");
         foreach (var (width, height, forAxe) in Sizes)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{Name}, {theme}, {width} x {height}");

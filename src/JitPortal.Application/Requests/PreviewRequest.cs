@@ -32,6 +32,7 @@ public sealed class PreviewRequest(PortalDbFactory databases, Asking asking, Whe
     {
         StepUp = (verdict as Verdict.NeedsStepUp)?.Level,
         Without = (verdict as Verdict.NeedsStepUp)?.Without?.Words(),
+        ReasonMissing = (verdict as Verdict.Refused)?.Alternatives.FirstOrDefault(other => other.ReasonLength > 0 && other.Duration >= form.Duration)?.SayWhy(),
         IsBreakGlass = verdict is Verdict.Automatic { BreakGlass: not null },
     };
 }
@@ -54,6 +55,9 @@ public sealed record RequestPreview(
 
     /// <summary>Beside a step-up, the best way that the session admits as it is, in words; <see langword="null"/> where there is none.</summary>
     public string? Without { get; init; }
+
+    /// <summary>Refused, and only because the reason is not there or too short: what to do, in words.</summary>
+    public string? ReasonMissing { get; init; }
 
     /// <summary>It opens without approval because it is an emergency.</summary>
     public bool IsBreakGlass { get; init; }

@@ -17,6 +17,10 @@ public sealed record Alternative(TimeSpan Duration, int ReasonLength, int Approv
     /// <summary>For a row of the catalogue: "automatic up to 2 h" or "1 approval until 18:00 (Europe/Oslo)".</summary>
     public string Offer() => $"{(Approvals == 0 ? "automatic" : English.Approvals(Approvals))} {What("up to ")}{After()}";
 
+    /// <summary>For whoever has not said why yet: "Say why you need it, in at least 5 characters. Then it needs 1 approval."</summary>
+    public string SayWhy() =>
+        $"Say why you need it{(ReasonLength > 1 ? $", in at least {ReasonLength} characters" : "")}. Then it {(Approvals == 0 ? "is automatic" : $"needs {English.Approvals(Approvals)}")}{After()}.";
+
     private string What(string upTo) =>
         (Until is null ? $"{upTo}{DurationText.Format(Duration)}" : $"until {Until}") + (ReasonLength == 0 ? "" : $" with {English.Reason(ReasonLength)}");
 

@@ -76,11 +76,9 @@ public sealed partial class FieldEditor
 
     private RenderFragment? RemoveButton => OnRemove.HasDelegate && !Disabled ? Remove : null;
 
-    private bool Has(string value) => Texts.Contains(value, StringComparer.Ordinal);
-
-    private Task TickAsync(string value, bool ticked)
+    private Task TickAsync((string Value, bool Ticked) tick)
     {
-        var items = Texts.Where(item => item != value).Concat(ticked ? [value] : []);
+        var items = Texts.Where(item => item != tick.Value).Concat(tick.Ticked ? [tick.Value] : []);
         return SetAsync(new JsonArray([.. items.Select(item => JsonValue.Create(item))]));
     }
 

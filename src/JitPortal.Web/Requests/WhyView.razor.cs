@@ -25,6 +25,7 @@ public sealed partial class WhyView
     {
         OutlookKind.Automatic => "Why it is automatic",
         OutlookKind.NeedsApproval => "Why somebody must agree",
+        OutlookKind.Refused when Preview.ReasonMissing is not null => "What is still missing",
         OutlookKind.Refused => "Why not, and what is possible",
         _ => "Good to know",
     };

@@ -84,7 +84,8 @@ public sealed class RequestPanelTests : Page
     public async Task Panel_SentBeforeThePauseInTyping_IsJudgedAsItStandsAndFiledOnce()
     {
         var panel = await PanelAsync("ledger-db");
-        panel.WaitForElement("[data-testid=preview-Refused]");   // without a reason
+        panel.WaitForElement("[data-testid=preview-reason-missing]").TextContent.ShouldContain("Say why you need it");
+        panel.Find("[data-testid=request-access]").HasAttribute("disabled").ShouldBeTrue();
 
         var typing = panel.Find("[data-testid=reason]").InputAsync("Move the ledger");
         var form = panel.Find("[data-testid=request-panel]");
