@@ -3,6 +3,8 @@ using Bunit;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
+using JitPortal.Application.Live;
+using JitPortal.Application.Notices;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
@@ -88,6 +90,11 @@ public abstract class Page : BunitContext, IAsyncLifetime
     {
         Services.AddSingleton(Get<KeepAction>());
         Services.AddScoped<StepUp>();
+        Services.AddSingleton(Get<ILiveEvents>());
+        Services.AddSingleton(Get<ListCatalog>());
+        Services.AddSingleton(Get<ListUsual>());
+        Services.AddSingleton(Get<ListApprovals>());
+        Services.AddSingleton(Get<SeeNotices>());
         Services.AddSingleton(Get<PreviewRequest>());
         Services.AddSingleton(Get<SubmitRequest>());
         Services.AddSingleton(Get<DecideRequest>());

@@ -1,0 +1,45 @@
+using Bunit;
+using JitPortal.TestKit.Portal;
+using JitPortal.Web.Approvals;
+using JitPortal.Web.Tests.Portal;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Approvals;
+
+public sealed class ApprovalsPageTests : Page
+{
+    [Fact]
+    public async Task Inbox_ARequestComesInMeanwhile_WaitsBehindAPillUntilItIsLetIn()
+    {
+        await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1)));
+        SignIn(Scene.Bo);
+        var inbox = Show<ApprovalsPage>(_ => { });
+        inbox.WaitForAssertion(() => Rows(inbox).ShouldBe(1));
+        inbox.FindAll("[data-testid=new-approvals]").ShouldBeEmpty();
+
+        await Scene.Must(Scene.AskAsync(Scene.Jon, Scene.Asks, TimeSpan.FromHours(1)));
+        inbox.WaitForElement("[data-testid=new-approvals]").TextContent.ShouldContain("1 new");
+        Rows(inbox).ShouldBe(1, "nothing moves under the pointer of whoever reads");
+
+        await inbox.Find("[data-testid=new-approvals]").ClickAsync();
+        inbox.WaitForAssertion(() => Rows(inbox).ShouldBe(2));
+        inbox.FindAll("[data-testid=new-approvals]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Inbox_AnotherDecides_TheRequestLeavesTheListByItself()
+    {
+        var request = await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1)));
+        SignIn(Scene.Bo);
+        var inbox = Show<ApprovalsPage>(_ => { });
+        inbox.WaitForAssertion(() => Rows(inbox).ShouldBe(1));
+
+        await Scene.Must(Scene.ApproveAsync(Scene.Ann, request));
+
+        inbox.WaitForAssertion(() => inbox.Find("[data-testid=approvals-summary]").TextContent.ShouldBe("Nothing waits for you."));
+        Rows(inbox).ShouldBe(0);
+    }
+
+    private static int Rows(IRenderedComponent<ApprovalsPage> inbox) => inbox.FindAll("[data-testid=approvals] > li").Count;
+}
