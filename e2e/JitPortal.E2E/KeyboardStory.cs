@@ -55,12 +55,14 @@ public sealed class KeyboardStory(BrowserFixture browsers) : IClassFixture<Brows
     public async Task SingleKeys_SwitchedOff_DoNothingAndStayOff()
     {
         var mira = await browsers.SignInAsync("mira");
+        await mira.GetByTestId("filter").WaitForAsync();
         await mira.Keyboard.PressAsync("/");
         await Focused(mira, "filter");
 
         await mira.GetByTestId("user-menu-button").ClickAsync();
         await mira.GetByTestId("menu-keys-switch").UncheckAsync();
         await browsers.GoAsync(mira, "mira", "/");
+        await mira.GetByTestId("filter").WaitForAsync();
         await mira.Keyboard.PressAsync("/");
 
         (await mira.EvaluateAsync<string?>("document.activeElement?.dataset.testid ?? null")).ShouldNotBe("filter");
