@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
-layer_limit=1800 # seconds
+layer_limit=2700 # seconds
 passed=0 failed=0 child='' results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 trap '[[ -z $child ]] || kill -TERM "$child" 2>/dev/null; exit 130' INT TERM
