@@ -38,6 +38,7 @@ public sealed class TamperTests
         ["last deleted"] = (c, n) => Delete(c, n, n),
         ["tail truncated"] = (c, n) => Delete(c, n - 4, n),
         ["all deleted"] = (c, n) => Delete(c, 1, n),
+        ["a number left out, every link and the head's count right"] = (c, n) => LeftOut(c, n / 2),
         ["forged before the first"] = (c, _) => c.Forge(0, c[1], []).Sequence,
         ["forged far below"] = (c, _) => c.Forge(-7, c[1], []).Sequence,
         ["forged in the middle, not linked"] = (c, n) => ForgeAt(c, n / 2, linked: false),
@@ -178,6 +179,14 @@ public sealed class TamperTests
         chain.Rows.RemoveAll(r => r.Sequence >= from && r.Sequence <= to);
         chain.Personal.RemoveAll(p => p.Sequence >= from && p.Sequence <= to);
         return from;
+    }
+
+    /// <summary>Nothing is gone and every link follows; only the numbers, from a place on, are one higher than what was counted.</summary>
+    private static long LeftOut(Chain chain, long at)
+    {
+        chain.MakeRoomAt(at);
+        chain.Head!.Sequence--;
+        return at;
     }
 
     private static long ForgeAt(Chain chain, long at, bool linked)

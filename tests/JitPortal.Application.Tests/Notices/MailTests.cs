@@ -6,6 +6,7 @@ using JitPortal.Domain.Notices;
 using JitPortal.Storage.Notices;
 using JitPortal.TestKit.Portal;
 using JitPortal.TestKit.Servers;
+using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using Shouldly;
 using Xunit;
@@ -88,6 +89,33 @@ public sealed class MailTests
         await mail.SendLaterAsync();
         mail.Sink.Received.Select(m => m.Header("Message-Id")).Distinct().ShouldHaveSingleItem();
         mail.Sink.Received.Count.ShouldBe(2);
+    }
+
+    /// <summary>A node that stood still finds its claim in other hands: before it sends, and before it says that it has sent.</summary>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, SmtpStage.Greeting, 0)]
+    [InlineData(DatabaseKind.PostgreSql, SmtpStage.Greeting, 0)]
+    [InlineData(DatabaseKind.Sqlite, SmtpStage.EndOfData, 1)]
+    [InlineData(DatabaseKind.PostgreSql, SmtpStage.EndOfData, 1)]
+    public async Task Delivery_TakenOverMeanwhile_IsNeitherSentNorSettledByTheFirst(DatabaseKind kind, SmtpStage when, int sent)
+    {
+        await using var mail = await MailWorld.CreateAsync(kind);
+        await Scene.Must(mail.Scene.AskAsync(mail.Scene.Bo, mail.Scene.Asks, Hour));
+        await mail.World.TellAsync();
+        var other = Guid.CreateVersion7();
+        mail.Sink.Weather = (stage, _) =>
+        {
+            using var db = mail.World.Db();
+            if (stage == when)
+                db.Deliveries.ExecuteUpdate(s => s.SetProperty(d => d.ClaimId, other));
+            return null;
+        };
+
+        await mail.World.Get<SendMail>().RunAsync(None);
+
+        mail.Sink.Received.Count.ShouldBe(sent);
+        (await mail.World.DeliveriesAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            d => d.ClaimId.ShouldBe(other), d => d.State.ShouldBe(DeliveryState.Pending), d => d.Attempts.ShouldBe(0));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -28,7 +28,7 @@ public sealed class DisabledPersonTests(PortalHost host) : IClassFixture<PortalH
     {
         using var lea = await host.SignedInAsync("lea");
         using var tove = await host.SignedInAsync("tove");
-        await using var hears = await HubListener.StartAsync(host, lea);
+        await using var hears = await HubListener.StartOnSocketAsync(host, lea);
 
         await host.World.DisableAsync("tove", "lea");
 
