@@ -6,10 +6,14 @@ namespace JitPortal.Application.Notices;
 /// <summary><c>jitportal.notifications</c>: notices by channel (<c>portal</c>, <c>mail</c>) and outcome.</summary>
 public sealed class NoticeMeter : IDisposable
 {
-    private readonly Meter meter = new(RevocationMeter.MeterName);
+    private readonly Meter meter;
     private readonly Counter<long> notices;
 
-    public NoticeMeter() => notices = meter.CreateCounter<long>("jitportal.notifications", "{notice}", "Notices by channel and outcome: told; sent, put-off, given-up or dropped.");
+    public NoticeMeter()
+    {
+        meter = new Meter(new MeterOptions(RevocationMeter.MeterName) { Scope = this });   // several portals in one process are told apart by it
+        notices = meter.CreateCounter<long>("jitportal.notifications", "{notice}", "Notices by channel and outcome: told; sent, put-off, given-up or dropped.");
+    }
 
     public void Dispose() => meter.Dispose();
 

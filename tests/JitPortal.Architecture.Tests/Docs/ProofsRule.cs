@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace JitPortal.Architecture.Tests.Docs;
 
-/// <summary>docs/proofs.md says by which test each invariant is held: every test it names is there, and no line is without one.</summary>
+/// <summary>docs/proofs.md says by which test each invariant is held: every test it names is there, and no line is without one, nor without how it was seen to fail.</summary>
 internal static partial class ProofsRule
 {
     private const string Path = "docs/proofs.md";
@@ -22,7 +22,16 @@ internal static partial class ProofsRule
                 yield return new Finding(Path, number, "the invariant has no test: name it as `Class.Method`.");
             foreach (var gone in named.Where(n => !tests.Contains(n)))
                 yield return new Finding(Path, number, $"there is no test {gone}.");
+            if (SeenRed(line).Any(cell => cell.Length == 0 || cell.Contains("not yet", StringComparison.OrdinalIgnoreCase)))
+                yield return new Finding(Path, number, "nobody has seen its test fail: break the code on purpose, and say how and what the test said.");
         }
+    }
+
+    // | I-01 | what holds | test | broken on purpose | what the test said |
+    private static IEnumerable<string> SeenRed(string line)
+    {
+        var cells = line.Split('|', StringSplitOptions.TrimEntries);
+        return [cells.ElementAtOrDefault(4) ?? "", cells.ElementAtOrDefault(5) ?? ""];
     }
 
     private static IEnumerable<string> Tests(SourceFile file) =>

@@ -27,6 +27,8 @@ public sealed class ForwardedHeadersTests(PortalHost host)
     [InlineData("10.0.0.6", null, null, "http://localhost")]
     [InlineData(Proxy, "evil.example.org", null, "https://localhost")]
     [InlineData(Stranger, null, Proxy, "http://localhost")]
+    [InlineData(Proxy, null, Pool, "https://jit.example.org")]
+    [InlineData(Proxy, null, Stranger, "http://jit.example.org")]
     public async Task SignIn_ThroughAProxy_ComesBackToThePublicAddressOnlyIfTheProxyIsNamed(string from, string? forwardedHost, string? alsoFor, string expected)
     {
         await using var portal = Named();
@@ -59,7 +61,8 @@ public sealed class ForwardedHeadersTests(PortalHost host)
             context.Request.Host = new HostString("localhost");
             context.Connection.RemoteIpAddress = IPAddress.Parse(from);
             context.Request.Headers["X-Forwarded-For"] = forwardedFor;
-            context.Request.Headers["X-Forwarded-Proto"] = "https";
+            // One word from each proxy, the last one's last: between the two it is plain http.
+            context.Request.Headers["X-Forwarded-Proto"] = forwardedFor.Contains(',', StringComparison.Ordinal) ? "https, http" : "https";
             context.Request.Headers["X-Forwarded-Host"] = forwardedHost;
         });
         answer.Response.StatusCode.ShouldBe(StatusCodes.Status302Found);
