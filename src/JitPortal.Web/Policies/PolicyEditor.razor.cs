@@ -116,10 +116,8 @@ public sealed partial class PolicyEditor
     private Task SaveAsync() => DoAsync(async () =>
     {
         var isFirst = edit.Revision == 0;
-        if (!await KeepAsync() || !isFirst)
-            return;
-        StateHasChanged();   // the prompt on the way out is drawn away before the way out is taken
-        await OnDone.InvokeAsync(Id);
+        if (await KeepAsync() && isFirst)
+            await OnDone.InvokeAsync(Id);
     });
 
     private Task ProposeAsync() => DoAsync(async () =>
@@ -160,7 +158,6 @@ public sealed partial class PolicyEditor
     private Task LeaveAsync()
     {
         leaving = true;
-        StateHasChanged();
         return OnDone.InvokeAsync(Id);
     }
 
