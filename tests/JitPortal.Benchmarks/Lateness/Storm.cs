@@ -90,6 +90,7 @@ internal sealed class Storm
         Allowed = TimeSpan.FromHours(1),
         Reason = "Storm",
         FiledAt = now,
+        StageBeganAt = now,
         DecidedAt = now,
         Verdict = "{}",
     };
