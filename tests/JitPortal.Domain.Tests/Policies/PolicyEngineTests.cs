@@ -236,6 +236,12 @@ public sealed class PolicyEngineTests
             .ShouldBeOfType<Verdict.Refused>().Alternatives.Select(alternative => alternative.Words())
             .ShouldBe(["1 h with a reason of at least 10 characters would be automatic"]);
 
+    [Theory]
+    [InlineData(10, 0, "Say why you need it, in at least 10 characters. Then it is automatic.")]
+    [InlineData(1, 2, "Say why you need it. Then it needs 2 approvals.")]
+    public void SayWhy_ReasonMissing_SaysWhatToWriteAndWhatThenHappens(int characters, int approvals, string words) =>
+        new Alternative(Hours(1), characters, approvals).SayWhy().ShouldBe(words);
+
     [Fact]
     public void Decide_SeveralObstacles_NamesThoseOfTheNearestRoute() =>
         Decide(
