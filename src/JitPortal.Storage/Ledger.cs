@@ -13,7 +13,7 @@ namespace JitPortal.Storage;
 /// </summary>
 public sealed class Ledger(PortalDbFactory databases, AuditAppender audit, CommitHints hints, TimeProvider clock) : IDisposable
 {
-    /// <summary>How often one write is tried when a deadlock was broken by ending it, or what it decided by has moved: 8 times.</summary>
+    /// <summary>How often one write is tried when another one got in its way, or what it decided by has moved: 8 times.</summary>
     private const int Attempts = 8;
 
     /// <summary>How long one waits in this process's line for the database's one writer, before it queues at the database itself: 5 seconds.</summary>
@@ -24,8 +24,8 @@ public sealed class Ledger(PortalDbFactory databases, AuditAppender audit, Commi
 
     /// <summary>
     /// Runs <paramref name="work"/> in one transaction. A refusal rolls everything back. Where PostgreSQL breaks a deadlock by
-    /// ending this transaction, or the work finds itself <see cref="OutdatedException">outdated</see>, nothing of it has happened and it runs
-    /// again: it must read all that it decides by in there.
+    /// ending this transaction, where another one was first to write a row that may be there once only, or the work finds itself
+    /// <see cref="OutdatedException">outdated</see>, nothing of it has happened and it runs again: it must read all that it decides by in there.
     /// </summary>
     public Task<Outcome<T>> WriteAsync<T>(Func<Writing, Task<Outcome<T>>> work, CancellationToken ct) => WriteAsync(work, synced: true, ct);
 
@@ -43,7 +43,7 @@ public sealed class Ledger(PortalDbFactory databases, AuditAppender audit, Commi
             {
                 return await TryAsync(work, synced, ct);
             }
-            catch (Exception e) when (attempt < Attempts && (e is OutdatedException || IsDeadlock(e)))
+            catch (Exception e) when (attempt < Attempts && (e is OutdatedException || IsLostRace(e)))
             {
                 // Again, with everything read anew.
             }
@@ -52,8 +52,9 @@ public sealed class Ledger(PortalDbFactory databases, AuditAppender audit, Commi
 
     public void Dispose() => line.Dispose();
 
-    private static bool IsDeadlock(Exception? e) =>
-        e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } || (e is not null && IsDeadlock(e.InnerException));
+    /// <remarks>SQLite knows none: its one writer has read what it writes over.</remarks>
+    private static bool IsLostRace(Exception? e) =>
+        e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } || (e is not null && IsLostRace(e.InnerException));
 
     private async Task<Outcome<T>> TryAsync<T>(Func<Writing, Task<Outcome<T>>> work, bool synced, CancellationToken ct)
     {

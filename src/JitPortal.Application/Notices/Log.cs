@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "Mail could not be sent just now; it is tried again.")]
     public static partial void MailFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Warning, "The time zone of a browser was not remembered; e-mails go on with the one known before.")]
+    public static partial void ZoneNotRemembered(this ILogger log, Exception exception);
 }

@@ -13,17 +13,7 @@ public sealed class ObeyLogout(Ledger ledger)
     public static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(2);
 
     /// <returns>How many sessions ended, which may be none; <see cref="Refusal.Conflict"/> for a notice that was obeyed before.</returns>
-    public async Task<Outcome<int>> RunAsync(LogoutNotice notice, CancellationToken ct)
-    {
-        try
-        {
-            return await ledger.WriteAsync(writing => EndAsync(writing, notice, ct), ct);
-        }
-        catch (DbUpdateException) when (notice.TokenId.Length > 0)
-        {
-            return Replayed;   // the same notice came twice at once, and the other one was first
-        }
-    }
+    public Task<Outcome<int>> RunAsync(LogoutNotice notice, CancellationToken ct) => ledger.WriteAsync(writing => EndAsync(writing, notice, ct), ct);
 
     private static Refusal.Conflict Replayed => new("This logout token was used before.");
 

@@ -133,10 +133,17 @@ public sealed class CircuitAttackTests(PortalHost host) : IClassFixture<PortalHo
         var circuits = new List<CircuitClient>();
         try
         {
-            while (circuits.Count <= CircuitCounts.PerPerson)
+            while (circuits.Count < CircuitCounts.PerPerson)
+            {
                 circuits.Add(await OpenAsync(lea, "/access", page: page));
+                await DrawnAsync(circuits[^1]);
+            }
 
-            await Task.WhenAny(circuits.Select(circuit => circuit.Ended)).WaitAsync(Patience);
+            var tooMany = await OpenAsync(lea, "/access", page: page);
+            circuits.Add(tooMany);
+            await Eventually.TrueAsync(() => IsRefusedAsync(tooMany), "the next thing its browser says is refused");
+            circuits.Count(circuit => circuit.Ended.IsCompleted).ShouldBe(1, "those that were open before stay open");
+            tooMany.Batches.ShouldBe(0);
             await using var other = await OpenAsync(mira, "/access");
             await ShouldBeAliveAsync(other);
         }
@@ -202,6 +209,12 @@ public sealed class CircuitAttackTests(PortalHost host) : IClassFixture<PortalHo
     {
         await DrawnAsync(circuit);
         (await circuit.RaiseAsync(1, "click", Click)).ShouldNotBeNull("the other circuit must go on answering");
+    }
+
+    private static async Task<bool> IsRefusedAsync(CircuitClient circuit)
+    {
+        await IgnoreCutAsync(circuit.SendAsync("OnLocationChanged", "http://localhost/access", null, false));
+        return circuit.Ended.IsCompleted;
     }
 
     /// <summary>The server may cut the line while we still send.</summary>
