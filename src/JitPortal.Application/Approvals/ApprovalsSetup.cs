@@ -8,6 +8,7 @@ internal static class ApprovalsSetup
     /// <summary>Who decides, and what is judged afterwards.</summary>
     public static void AddApprovals(this IServiceCollection services)
     {
+        services.TryAddSingleton<CountApprovals>();
         services.TryAddSingleton<ListApprovals>();
         services.TryAddSingleton<DecideRequest>();
         services.TryAddSingleton<Deciding>();

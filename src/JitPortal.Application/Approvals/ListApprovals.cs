@@ -21,48 +21,17 @@ namespace JitPortal.Application.Approvals;
 /// </summary>
 public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies, TargetConnectors connectors, TimeProvider clock)
 {
-    /// <summary>Looks at this many waiting requests, oldest first.</summary>
-    private const int Most = 1_000;
-
     public async Task<IReadOnlyList<ApprovalItem>> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
         var now = clock.Now();
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
-        if (person is null)
-            return [];
-        var waiting = await db.Requests.AsNoTracking()
-            .Where(r => r.State == RequestState.AwaitingApproval && r.LapsesAt > now && r.RequesterId != person.Id)
-            .OrderBy(r => r.Number)
-            .Take(Most)
-            .ToListAsync(ct);
-        var votes = await VotesAsync(db, waiting, ct);
-        var parties = await PartiesReading.OfAsync(db, waiting, now, ct);
-        var (subject, absent) = (SubjectFacts.Of(Actors.Of(person)), await Absent.OfAsync(db, actor.Id, now, ct));
-        var stagesOf = waiting.ToDictionary(r => r.Id, RequestAudit.Stages);
-        var fallbacks = await OpenStages.DecidersAsync(db, waiting.Select(r => stagesOf[r.Id][r.Stage]), now, ct);
-        var mine = new List<Mine>();
-        foreach (var row in waiting)
-        {
-            var (stages, spent) = (stagesOf[row.Id], VoteReading.Spent(votes[row.Id]));
-            var open = OpenStages.Of(row, stages, parties[row.Id], fallbacks, now);
-            if (WhoCounts.SeatOf(open, subject, absent.Select(SubjectFacts.Of), parties[row.Id], spent, now) is { Succeeded: true, Value: var seat })
-                mine.Add(new Mine(row, stages.Count, open, parties[row.Id], seat, absent.FirstOrDefault(a => a.Id == seat.Person)?.Name));
-        }
-        return await ShowAsync(db, mine, (subject, actor.Assurance), votes, now, ct);
-    }
-
-    private static async Task<ILookup<Guid, DecisionRow>> VotesAsync(PortalDb db, IReadOnlyList<RequestRow> waiting, CancellationToken ct)
-    {
-        var ids = waiting.Select(r => r.Id).ToList();
-        return (await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.RequestId)).ToListAsync(ct)).ToLookup(d => d.RequestId);
+        return await WaitingForMe.ReadAsync(db, actor.Id, now, ct) is { Mine: [_, ..] } waiting ? await ShowAsync(db, waiting, actor.Assurance, now, ct) : [];
     }
 
     private async Task<IReadOnlyList<ApprovalItem>> ShowAsync(
-        PortalDb db, IReadOnlyList<Mine> mine, (SubjectFacts Subject, Assurance Session) reader, ILookup<Guid, DecisionRow> votes, DateTimeOffset now, CancellationToken ct)
+        PortalDb db, WaitingForMe waiting, Assurance session, DateTimeOffset now, CancellationToken ct)
     {
-        if (mine.Count == 0)
-            return [];
+        var (me, mine, votes) = waiting;
         var ids = mine.Select(m => m.Row.Id).ToList();
         var summaries = (await RequestSummaries.ReadAsync(db, db.Requests.Where(r => ids.Contains(r.Id)), ct)).ToDictionary(s => s.Id.Value);
         var places = await db.Requests.Where(r => ids.Contains(r.Id))
@@ -85,9 +54,9 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
             {
                 Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
                 Hours = set.HoursOf(new EntitlementId(row.EntitlementId)),
-                Others = deciders.Of(stage, parties, VoteReading.Spent(votes[row.Id]).Append(reader.Subject.Id).ToHashSet(), now),
+                Others = deciders.Of(stage, parties, VoteReading.Spent(votes[row.Id]).Append(me).ToHashSet(), now),
                 InSeatOf = absent,
-                StepUp = stage.Assurance > reader.Session.Level ? stage.Assurance : null,
+                StepUp = stage.Assurance > session.Level ? stage.Assurance : null,
             });
         }
         return [.. items.OrderBy(item => item.Habit.Familiarity).ThenBy(item => item.Request.LapsesAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Request.FiledAt)];
@@ -104,8 +73,6 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
             return TimeSpan.Zero;   // the target's trouble is shown where it matters: the request cannot be opened
         }
     }
-
-    private sealed record Mine(RequestRow Row, int Stages, Stage Stage, Parties Parties, Seat Seat, string? Absent);
 }
 
 /// <param name="WhyYou">Why it came to the caller: "You are in database-owners."</param>

@@ -16,6 +16,7 @@ internal static class GrantsSetup
     private static void AddHolding(this IServiceCollection services)
     {
         services.TryAddSingleton<GrantViews>();
+        services.TryAddSingleton<CountMyAccess>();
         services.TryAddSingleton<ListMyAccess>();
         services.TryAddSingleton<ListGrants>();
         services.TryAddSingleton<ReadGrant>();

@@ -1,3 +1,4 @@
+using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
@@ -10,4 +11,7 @@ public sealed record LiveEvent(long Sequence, string Type, RequestId? Request, G
 {
     /// <summary>Somebody was told or has seen something: pages show it, and there is no record of it.</summary>
     public const long NotInTheLog = 0;
+
+    /// <summary>A stop began or ended. It shows in its banner, at once and on every page; what it ends or refuses has events of its own.</summary>
+    public bool IsAboutStops => Type is AuditTypes.LockPlaced or AuditTypes.LockLifted;
 }

@@ -8,11 +8,18 @@ namespace JitPortal.Web.Live;
 
 /// <summary>
 /// Keeps a page true: subscribes first, then lets the page read its snapshot, then again after every event that concerns the
-/// viewer. A storm of events costs one read at a time.
+/// viewer. A storm of events costs one read at a time, and a change that concerns every open page a few reads at a time.
 /// </summary>
 public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Of all pages of this process together: twice its processors. More at once would be no faster, and whoever acts meanwhile would stand
+    /// in line behind a thousand pages that only look.
+    /// </summary>
+    private static readonly SemaphoreSlim Places = new(2 * Environment.ProcessorCount);
+
     private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource gone = new();
     private IDisposable? subscription;
@@ -26,6 +33,10 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     /// <summary>Which of the viewer's events concern the page; without it, all do.</summary>
     [Parameter]
     public Func<LiveEvent, bool>? Concerns { get; set; }
+
+    /// <summary>Reads next to nothing and tells what nobody may miss: it takes no place among the others.</summary>
+    [Parameter]
+    public bool Urgent { get; set; }
 
     [Inject] public required ILiveEvents Events { get; init; }
 
@@ -66,7 +77,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
         {
             await foreach (var _ in wanted.Reader.ReadAllAsync(ct))
             {
-                await InvokeAsync(Read.InvokeAsync);
+                await ReadAsync(ct);
                 await Task.Delay(Rest, Time, ct);
             }
         }
@@ -77,6 +88,21 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
         catch (Exception failure)
         {
             await DispatchExceptionAsync(failure);   // to the page's error boundary, as if a click had failed
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        if (!Urgent)
+            await Places.WaitAsync(ct);
+        try
+        {
+            await InvokeAsync(Read.InvokeAsync);
+        }
+        finally
+        {
+            if (!Urgent)
+                Places.Release();
         }
     }
 }

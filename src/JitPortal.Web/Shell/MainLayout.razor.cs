@@ -1,7 +1,6 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Notices;
-using JitPortal.Domain.Grants;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -19,9 +18,9 @@ public sealed partial class MainLayout
 
     [Inject] public required CurrentActor Me { get; init; }
 
-    [Inject] public required ListMyAccess ListMyAccess { get; init; }
+    [Inject] public required CountMyAccess CountMyAccess { get; init; }
 
-    [Inject] public required ListApprovals ListApprovals { get; init; }
+    [Inject] public required CountApprovals CountApprovals { get; init; }
 
     [Inject] public required CountUnread CountUnread { get; init; }
 
@@ -34,9 +33,10 @@ public sealed partial class MainLayout
     private async Task ReadCountsAsync()
     {
         var me = await Me.ReadAsync(CancellationToken.None);
-        var held = await ListMyAccess.RunAsync(me, CancellationToken.None);
-        var waiting = await ListApprovals.RunAsync(me, CancellationToken.None);
-        counts = new ShellCounts(held.Count(grant => grant.State != GrantState.Ended), waiting.Count, await CountUnread.RunAsync(me, CancellationToken.None));
+        counts = new ShellCounts(
+            await CountMyAccess.RunAsync(me, CancellationToken.None),
+            await CountApprovals.RunAsync(me, CancellationToken.None),
+            await CountUnread.RunAsync(me, CancellationToken.None));
         if (zone == Clock.ZoneId || !RendererInfo.IsInteractive)
             return;
         zone = Clock.ZoneId;

@@ -1,4 +1,6 @@
+using JitPortal.Application.Live;
 using JitPortal.Application.Policies;
+using JitPortal.Domain.Audit;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Shell;
@@ -11,4 +13,6 @@ public sealed partial class SoloNotice
     [Inject] public required ReadSoloMode ReadSoloMode { get; init; }
 
     private async Task ReadAsync() => isOn = await ReadSoloMode.RunAsync(CancellationToken.None);
+
+    private static bool EndsIt(LiveEvent happened) => happened.Type == AuditTypes.SoloEnded;
 }

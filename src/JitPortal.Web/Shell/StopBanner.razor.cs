@@ -1,6 +1,5 @@
 using JitPortal.Application.Grants;
-using JitPortal.Application.Live;
-using JitPortal.Domain.Audit;
+using JitPortal.Domain.People;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -10,12 +9,15 @@ namespace JitPortal.Web.Shell;
 public sealed partial class StopBanner
 {
     private IReadOnlyList<Stop> stops = [];
+    private Actor? viewer;
 
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required ReadStops ReadStops { get; init; }
 
-    private async Task ReadAsync() => stops = await ReadStops.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
-
-    private static bool IsAboutLocks(LiveEvent happened) => happened.Type is AuditTypes.LockPlaced or AuditTypes.LockLifted;
+    private async Task ReadAsync()
+    {
+        viewer ??= await Me.ReadAsync(CancellationToken.None);   // who it is never changes, and every open page asks in the same moment
+        stops = await ReadStops.RunAsync(viewer, CancellationToken.None);
+    }
 }

@@ -66,6 +66,26 @@ public sealed class StopTests
         (await world.Get<ReadStops>().RunAsync(scene.Jon, CancellationToken.None)).ShouldHaveSingleItem().ForEverybody.ShouldBeTrue();
     }
 
+    /// <summary>All pages share one reading: an event of this node ends it at once, and where the event of another one is lost it is soon too old.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Stop_SeenByThePages_BeginsAndEndsWithItsEventOrFiveSecondsLater(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var (scene, node) = (world.Scene, await world.NodeAsync());
+        (await SeenAsync(scene.Jon)).ShouldBeEmpty();
+
+        await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(scene.Jon.Id), "Stolen laptop", CancellationToken.None));
+        (await SeenAsync(scene.Jon)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(stop => stop.ForEverybody.ShouldBeFalse(), stop => stop.Reason.ShouldBe("Stolen laptop"));
+        (await SeenAsync(scene.Mira)).ShouldBeEmpty("it concerns Jon alone");
+
+        await Scene.Must(node.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Everything, "Breach", CancellationToken.None));
+        time.Advance(TimeSpan.FromSeconds(6));
+        (await SeenAsync(scene.Mira)).ShouldHaveSingleItem().Reason.ShouldBe("Breach");
+
+        Task<IReadOnlyList<Stop>> SeenAsync(Actor actor) => world.Get<ReadStops>().RunAsync(actor, CancellationToken.None);
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Lift_ByWhoPlacedItIsLockedOrStandsIn_Never(DatabaseKind kind)
     {

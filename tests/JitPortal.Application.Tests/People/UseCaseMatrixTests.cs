@@ -48,6 +48,8 @@ public sealed class UseCaseMatrixTests
         ListApprovals      404   404   404   yes   404   404   404
         DecideRequest      403   404   404   yes   403   403   403
         ListMyAccess       yes   404   404   404   404   404   404
+        CountMyAccess      yes   404   404   404   404   404   404
+        CountApprovals     404   404   404   yes   404   404   404
         ListGrants         yes   404   404   404   404   404   404
         ReadGrant          yes   404   404   404   yes   yes   yes
         GiveBackGrant      yes   404   404   404   404   404   404
@@ -204,6 +206,8 @@ public sealed class UseCaseMatrixTests
                 nameof(WithdrawRequest) => Of(Use<WithdrawRequest>().RunAsync(a, Request, ct)),
                 nameof(ListApprovals) => SeesAsync(Use<ListApprovals>().RunAsync(a, ct), r => r.Request.Id == Request),
                 nameof(DecideRequest) => Of(Use<DecideRequest>().RunAsync(a, Request, new DecisionForm(true, null, null, DecisionChannel.Web), ct)),
+                nameof(CountMyAccess) => CountsAsync(Use<CountMyAccess>().RunAsync(a, ct)),
+                nameof(CountApprovals) => CountsAsync(Use<CountApprovals>().RunAsync(a, ct)),
                 nameof(ListMyAccess) => SeesAsync(Use<ListMyAccess>().RunAsync(a, ct), g => g.Id == Grant),
                 nameof(ListGrants) => SeesAsync(Use<ListGrants>().RunAsync(a, null, 200, ct), g => g.Id == Grant),
                 nameof(ReadGrant) => Of(Use<ReadGrant>().RunAsync(a, Grant, ct)),
@@ -337,6 +341,8 @@ public sealed class UseCaseMatrixTests
             return null;
         }
 
+
+        private static async Task<Refusal?> CountsAsync(Task<int> count) => await count > 0 ? null : new Refusal.NotFound("not counted");
 
         private static async Task<Refusal?> SeesAsync<T>(Task<IReadOnlyList<T>> list, Func<T, bool> isIt) => (await list).Any(isIt) ? null : new Refusal.NotFound("not in the list");
     }

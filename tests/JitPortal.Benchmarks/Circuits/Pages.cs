@@ -10,6 +10,7 @@ namespace JitPortal.Benchmarks.Circuits;
 internal sealed class Pages : IAsyncDisposable
 {
     private const int AtOnce = 20;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly List<Open> open = [];
     private byte[] wanted = [];
@@ -37,6 +38,7 @@ internal sealed class Pages : IAsyncDisposable
     /// <returns>Milliseconds from the moment the change was sent for until each page has drawn it.</returns>
     public async Task<Sample> ChangeAsync(Served served, string words)
     {
+        await RestAsync();
         open.ForEach(page => page.DrawnAt = 0);
         Volatile.Write(ref wanted, Encoding.UTF8.GetBytes(words));
         var started = Stopwatch.GetTimestamp();
@@ -44,6 +46,15 @@ internal sealed class Pages : IAsyncDisposable
         await Eventually.TrueAsync(() => open.TrueForAll(page => page.DrawnAt != 0), $"all pages show “{words}”", Patience);
         return new Sample(open.Select(page => Stopwatch.GetElapsedTime(started, page.DrawnAt).TotalMilliseconds));
     }
+
+    /// <summary>What the last change brought with it, such as the notices of it, belongs to that one.</summary>
+    private async Task RestAsync()
+    {
+        for (var (seen, now) = (-1L, Drawings()); seen != now; (seen, now) = (now, Drawings()))
+            await Task.Delay(Rest);
+    }
+
+    private long Drawings() => open.Sum(page => page.Circuit.Batches);
 
     public async ValueTask DisposeAsync()
     {

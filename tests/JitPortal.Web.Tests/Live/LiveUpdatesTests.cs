@@ -1,0 +1,66 @@
+using Bunit;
+using JitPortal.Application.Live;
+using JitPortal.Domain.People;
+using JitPortal.TestKit.Servers;
+using JitPortal.Web.Live;
+using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Components;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Live;
+
+/// <summary>One change that concerns every open page.</summary>
+public sealed class LiveUpdatesTests : Page
+{
+    private static readonly int Places = 2 * Environment.ProcessorCount;
+
+    private readonly TaskCompletionSource finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int opened;
+    private int reading;
+    private int most;
+    private int read;
+    private int urgent;
+
+    [Fact]
+    public async Task Change_ThatAllPagesShow_IsReadByAFewAtATimeAndByWhatIsUrgentAtOnce()
+    {
+        SignIn(Scene.Mira);
+        var pages = Places + 3;
+        for (var i = 0; i < pages; i++)
+            Open(urgently: false, ReadAsync);
+        Open(urgently: true, () =>
+        {
+            Interlocked.Increment(ref urgent);
+            return Task.CompletedTask;
+        });
+
+        Get<ILiveEvents>().Publish([new LiveEvent(LiveEvent.NotInTheLog, "test.happened", null, null, Audience.All)]);
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref reading) >= Places, "all places are taken");
+        await Eventually.TrueAsync(() => Volatile.Read(ref urgent) == 2, "what is urgent waits for none of them");
+        finish.SetResult();
+        await Eventually.TrueAsync(() => Volatile.Read(ref read) == pages, "the others have their turn");
+        most.ShouldBe(Places);
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        finish.TrySetResult();   // or the pages wait for their reading for ever
+        await base.DisposeAsyncCore();
+    }
+
+    private void Open(bool urgently, Func<Task> onRead) => Show<LiveUpdates>(page => page
+        .Add(updates => updates.Read, EventCallback.Factory.Create(this, onRead))
+        .Add(updates => updates.Urgent, urgently));
+
+    private async Task ReadAsync()
+    {
+        if (Interlocked.Increment(ref opened) <= Places + 3)
+            return;   // the first one, as the page opens, waits for nobody
+        most = Math.Max(most, Interlocked.Increment(ref reading));
+        await finish.Task;
+        Interlocked.Decrement(ref reading);
+        Interlocked.Increment(ref read);
+    }
+}
