@@ -5,7 +5,7 @@ namespace JitPortal.Web.Policies;
 /// <summary>Some of many to tick. Of a long list one sees what is ticked and as many others as a person reads; a few letters find the rest.</summary>
 public sealed partial class SeveralChoices
 {
-    /// <summary>How many are shown besides those that are ticked.</summary>
+    /// <summary>How many are shown; what is ticked beyond them is shown too.</summary>
     private const int Most = 40;
 
     private string sought = "";
@@ -29,19 +29,18 @@ public sealed partial class SeveralChoices
     [Parameter]
     public EventCallback<(string Value, bool Ticked)> OnTick { get; set; }
 
-    private List<(string Value, string Words)> Matching => [.. Options.Where(option => option.Words.Contains(sought.Trim(), StringComparison.CurrentCultureIgnoreCase))];
+    protected override void OnInitialized() => first = Chosen;
 
     /// <summary>What was ticked when the page came stands first and stays there, so that nothing moves under the pointer.</summary>
-    private List<(string Value, string Words)> Shown
+    private (IReadOnlyList<(string Value, string Words)> Shown, int Hidden) Look()
     {
-        get
-        {
-            var ordered = Matching.OrderByDescending(option => first.Contains(option.Value)).ToList();
-            return Options.Count <= Most ? [.. Options] : [.. ordered.Where((option, at) => at < Most || Chosen.Contains(option.Value))];
-        }
+        if (Options.Count <= Most)
+            return (Options, 0);
+        var matching = Options
+            .Where(option => option.Words.Contains(sought.Trim(), StringComparison.CurrentCultureIgnoreCase))
+            .OrderByDescending(option => first.Contains(option.Value))
+            .ToList();
+        var shown = matching.Where((option, at) => at < Most || Chosen.Contains(option.Value)).ToList();
+        return (shown, matching.Count - shown.Count);
     }
-
-    private int Hidden => Options.Count <= Most ? 0 : Matching.Count - Shown.Count;
-
-    protected override void OnInitialized() => first = Chosen;
 }
