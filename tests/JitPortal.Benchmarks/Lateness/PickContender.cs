@@ -15,12 +15,15 @@ internal sealed class PickContender : IContender
 
     private readonly JobStorage storage;
     private readonly BackgroundJobServer server;
+    private readonly SemaphoreSlim writers;
     private readonly RevokeOneJob job;
 
     public PickContender(Arena arena)
     {
         storage = JobServer.Storage(arena.Database, "pick", QueuePoll);
-        job = new RevokeOneJob(arena);
+        // SQLite lets writers in one at a time; queueing here spares the waiting jobs its slow retries.
+        writers = new(arena.Database.Kind == DatabaseKind.Sqlite ? 1 : int.MaxValue);
+        job = new RevokeOneJob(arena, writers);
         server = JobServer.Start(storage, new One(job), "default");
     }
 
@@ -49,7 +52,7 @@ internal sealed class PickContender : IContender
     public ValueTask DisposeAsync()
     {
         server.Dispose();
-        job.Dispose();
+        writers.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -59,17 +62,12 @@ internal sealed class PickContender : IContender
     }
 }
 
-/// <summary>The job of one grant.</summary>
-internal sealed class RevokeOneJob(Arena arena) : IDisposable
+/// <summary>The job of one grant. One instance serves them all, and Hangfire would dispose of one that can be after its first job.</summary>
+internal sealed class RevokeOneJob(Arena arena, SemaphoreSlim writers)
 {
-    // SQLite lets writers in one at a time; queueing here spares the waiting jobs its slow retries.
-    private readonly SemaphoreSlim writers = new(arena.Database.Kind == DatabaseKind.Sqlite ? 1 : int.MaxValue);
-
     public Arrivals? Moved { get; set; }
 
     public TimeProvider Clock => arena.Portal.Clock;
-
-    public void Dispose() => writers.Dispose();
 
     public async Task RunAsync(Guid grant)
     {
