@@ -54,7 +54,7 @@ public sealed class StepUpTests(PortalHost host) : IClassFixture<PortalHost>
 
         var landed = await bo.AnswerAsync(path, "bo", secondFactor: true);
 
-        landed.ShouldBe($"/approve/{request.Value}");
+        landed.ShouldBe($"/approve/{request}");
         await using var db = Db();
         (await db.Decisions.CountAsync(decision => decision.RequestId == request.Value)).ShouldBe(1);
     }
