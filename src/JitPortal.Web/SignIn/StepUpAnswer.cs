@@ -38,5 +38,5 @@ internal sealed class StepUpAnswer(SignInAnswer signIn, BrowserSession browser, 
     }
 
     /// <summary>Where what became of it is shown: a phone stays on its page.</summary>
-    private static string PathOf(KeptAction action, RequestId id) => action is KeptAction.Decide { Form.Channel: DecisionChannel.Phone } ? $"/approve/{id}" : $"/requests/{id}";
+    internal static string PathOf(KeptAction action, RequestId id) => action is KeptAction.Decide { Form.Channel: DecisionChannel.Phone } ? $"/approve/{id}" : $"/requests/{id}";
 }
