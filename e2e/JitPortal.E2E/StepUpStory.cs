@@ -9,19 +9,26 @@ namespace JitPortal.E2E;
 public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<BrowserFixture>
 {
     private const string Reason = "Compare refund totals with the ledger";
+    private readonly Gallery gallery = new(Environment.GetEnvironmentVariable("JITPORTAL_SCREENSHOTS"));
 
     [Fact]
     public async Task Ask_BelowTheLevel_IsSentToTheIssuerAndTheDraftGoesOnByItself()
     {
         var (mira, tove, uma) = (await browsers.SignInAsync("mira"), await browsers.SignInAsync("tove"), await browsers.SignInAsync("uma"));
         await RequireSecondFactorAsync(tove, uma);
-        await browsers.GoAsync(mira, "mira", "/?resource=orders-db&role=Read&for=15m");
-        await mira.GetByTestId("reason").FillAsync(Reason);
-        await mira.GetByTestId("request-access").ClickAsync();
+        const string draft = "/?resource=orders-db&role=Read&for=15m";
+        await LookAsync(new("step-up-ask", mira, "mira", draft, "step-up-begin", p => AskAsync(p, Reason)));
+        await browsers.GoAsync(mira, "mira", draft);
+        await AskAsync(mira, Reason);
 
         (await mira.GetByTestId("step-up").InnerTextAsync()).ShouldNotBeEmpty();
         await mira.GetByTestId("step-up-begin").ClickAsync();
         (await mira.GetByTestId("second-factor").IsCheckedAsync()).ShouldBeTrue("the issuer was told what is wanted");
+        await mira.GetByTestId("second-factor").UncheckAsync();
+        await mira.GetByTestId("person-mira").ClickAsync();
+        await mira.GetByTestId("step-up-again").WaitForAsync();   // came back without it: nothing is lost
+        await LookAsync(new("step-up-missing", mira, "mira", new Uri(mira.Url).AbsolutePath, "step-up-again"));
+        await mira.GetByTestId("step-up-again").ClickAsync();
         await mira.GetByTestId("person-mira").ClickAsync();
 
         await mira.WaitForURLAsync(new Regex("/requests/"));
@@ -35,7 +42,9 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
         var (jon, tove, uma, bo) = (await browsers.SignInAsync("jon"), await browsers.SignInAsync("tove"), await browsers.SignInAsync("uma"), await browsers.SignInAsync("bo"));
         await GuardRefundsAsync(tove, uma);
 
-        var inInbox = await AskAsync(jon);
+        var inInbox = await AskForRefundsAsync(jon);
+        await LookAsync(new("step-up-inbox", bo, "bo", "/approvals?id=" + inInbox, "approve"));
+        await LookAsync(new("step-up-phone", bo, "bo", "/approve/" + inInbox, "approve"));
         await browsers.GoAsync(bo, "bo", "/approvals?id=" + inInbox);
         await bo.GetByTestId("step-up-ahead").WaitForAsync();
         await bo.GetByTestId("approve").ClickAsync();
@@ -43,10 +52,12 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
         await bo.GetByTestId("person-bo").ClickAsync();
         await bo.WaitForURLAsync(browsers.Portal.AddressOf("bo") + "/requests/" + inInbox);
         await bo.GetByText("In the inbox, with a multi-factor sign-in.").WaitForAsync();
+        await jon.GetByTestId("give-back").WaitForAsync();
+        await LookAsync(new("step-up-held", jon, "jon", "/requests/" + inInbox, "request-state"));
         await jon.GetByTestId("give-back").ClickAsync();
         await jon.GetByText("Ended: given back, verified on the target").WaitForAsync();   // nobody holds one access twice
 
-        var onPhone = await AskAsync(jon);
+        var onPhone = await AskForRefundsAsync(jon);
         var phone = await browsers.OpenAsync("ann", new() { ViewportSize = new() { Width = 390, Height = 664 }, JavaScriptEnabled = false }, "/approve/" + onPhone);
         await phone.GetByTestId("step-up-ahead").WaitForAsync();
         await phone.GetByTestId("approve").ClickAsync();
@@ -92,7 +103,21 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
         await uma.GetByTestId("in-force").GetByText("v1 in force").WaitForAsync();
     }
 
-    private async Task<string> AskAsync(IPage jon)
+    /// <summary>In both themes at every width; afterwards the page is as wide as before.</summary>
+    private async Task LookAsync(LookedAt at)
+    {
+        foreach (var theme in (string[])["dark", "light"])
+            (await at.LookAsync(browsers, theme, gallery)).ShouldBeEmpty();
+        await at.Page.SetViewportSizeAsync(1440, 900);
+    }
+
+    private static async Task AskAsync(IPage page, string reason)
+    {
+        await page.GetByTestId("reason").FillAsync(reason);
+        await page.GetByTestId("request-access").ClickAsync();
+    }
+
+    private async Task<string> AskForRefundsAsync(IPage jon)
     {
         await browsers.GoAsync(jon, "jon", "/?resource=orders%20back%20office&role=Refund%20clerk&for=15m&reason=Pay%20one%20refund%20back");
         await jon.GetByTestId("preview-NeedsApproval").WaitForAsync();
