@@ -45,16 +45,25 @@ public sealed class DecisionStory(BrowserFixture browsers) : IClassFixture<Brows
         await mira.GetByTestId("emergency-access").ClickAsync();
         var request = await FiledAsync(mira);
         await mira.GetByTestId("reveal").WaitForAsync();
+        await bo.GetByTestId("unread").WaitForAsync();   // the bell, on a page that stood open
+        foreach (var (page, person) in new[] { (bo, "bo"), (ann, "ann") })
+        {
+            await browsers.GoAsync(page, person, "/notices");
+            (await page.GetByTestId("notice-EmergencyOpened").First.InnerTextAsync()).ShouldMatch("(?s)Emergency access: Mira .+: orders-db Write, .+ — review by .+Orders are not taken");
+        }
 
         await browsers.GoAsync(mira, "mira", "/reviews");
         await mira.GetByTestId("explain-text").FillAsync("The queue was stuck; I requeued it.");
         await mira.GetByTestId("explain").ClickAsync();
         await browsers.GoAsync(bo, "bo", "/reviews");
         var review = bo.GetByTestId("review-" + request);
+        (await review.GetByTestId("review-state").InnerTextAsync()).ShouldStartWith("Due ");
         (await review.GetByTestId("review-explanation").InnerTextAsync()).ShouldBe("The queue was stuck; I requeued it.");
         await review.GetByTestId("accept").ClickAsync();
 
         await mira.GetByTestId("review-" + request).GetByText("Accepted").WaitForAsync();
+        await browsers.GoAsync(mira, "mira", "/notices");
+        await mira.GetByTestId("notice-EmergencyReviewed").GetByText("Emergency access accepted: orders-db Write").WaitForAsync();
         foreach (var (page, person) in new[] { (bo, "bo"), (ann, "ann") })
         {
             await browsers.GoAsync(page, person, "/away");

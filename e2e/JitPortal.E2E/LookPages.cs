@@ -25,6 +25,7 @@ internal static class LookPages
         new("user-menu", page, "mira", "/", "sign-out", p => p.GetByTestId("user-menu-button").First.ClickAsync()),
         new("no-such-page", page, "mira", "/no-such-page", "home"),
         new("not-yours", page, "mira", "/admin", "home"),
+        new("step-up-over", page, "mira", "/step-up/no-longer-kept/done", "step-up-refusal"),
     ];
 
     public static IReadOnlyList<LookedAt> OfApprover(IPage page, string waiting, string withdrawn) =>
@@ -67,6 +68,7 @@ internal static class LookPages
     [
         new("sign-in", page, "jon", "/", "person-jon"),
         new("sign-in-failed", page, "jon", "/sign-in-failed", "sign-in-again"),
+        new("sign-in-by-another", page, "jon", "/sign-in-failed?because=SomebodyElse", "sign-in-again"),
         new("signed-out", page, "jon", "/signed-out", "sign-in-again"),
         new("error", page, "jon", "/error", "error-id"),
     ];

@@ -1,4 +1,5 @@
 using JitPortal.Application.Targets;
+using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
@@ -62,6 +63,7 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
             MayExtend: own && grant.State == GrantState.Active && grant.NextAttemptAt is null && grant.EndsAt > now,
             MayRevoke: mayEnd && (approvedByReader || reader.Is(PortalRole.Administrator)))
         {
+            Entitlement = new EntitlementId(grant.EntitlementId),
             Residual = use.Residual,
         };
     }

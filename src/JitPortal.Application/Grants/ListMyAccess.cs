@@ -1,3 +1,4 @@
+using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
@@ -60,6 +61,9 @@ public sealed record GrantView(
     bool MayExtend,
     bool MayRevoke)
 {
+    /// <summary>What it is the right to.</summary>
+    public required EntitlementId Entitlement { get; init; }
+
     /// <summary>How long a session that is open at the end can outlive it, for the holder of active access; <see langword="null"/> where that is not known.</summary>
     public TimeSpan? Residual { get; init; }
 

@@ -31,11 +31,18 @@ public sealed class PreviewExtensions(PortalDbFactory databases, Asking asking, 
             var form = new RequestForm(new EntitlementId(grant.EntitlementId), by, grant.Reason, grant.PublicKey, id);
             var asked = await asking.JudgeAsync(db, actor, form, clock.Now(), ct);
             outlooks.Add(asked.Succeeded
-                ? new ExtensionOutlook(by, VerdictWords.KindOf(asked.Value.Verdict), (asked.Value.Verdict as Verdict.NeedsApproval)?.Stages[0].Words(), grant.Reason, asked.Value.Verdict.Sentence)
+                ? new ExtensionOutlook(by, VerdictWords.KindOf(asked.Value.Verdict), FirstAsked(asked.Value.Verdict)?.Words(), grant.Reason, asked.Value.Verdict.Sentence)
                 : new ExtensionOutlook(by, OutlookKind.Refused, null, grant.Reason, asked.Refusal.Message));
         }
         return outlooks;
     }
+
+    private static Stage? FirstAsked(Verdict verdict) => verdict switch
+    {
+        Verdict.NeedsApproval asks => asks.Stages[0],
+        Verdict.NeedsStepUp { Then.Stages: { Count: > 0 } stages } => stages[0],
+        _ => null,
+    };
 }
 
 /// <param name="By">How much longer.</param>

@@ -2,6 +2,7 @@ using JitPortal.Application.Approvals;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
 using JitPortal.Storage;
 using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
@@ -30,8 +31,8 @@ public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, D
         var kept = KeptAction.Read(taken.Value.Action);
         var done = kept switch
         {
-            KeptAction.Ask ask => (await submitRequest.RunAsync(actor, ask.Form, ct)).Match<Outcome<Guid>>(id => id.Value, no => no),
-            KeptAction.Decide decide => (await decideRequest.RunAsync(actor, decide.Request, decide.Form, ct)).Match<Outcome<Guid>>(_ => decide.Request.Value, no => no),
+            KeptAction.Ask ask => await submitRequest.RunAsync(actor, ask.Form, ct),
+            KeptAction.Decide decide => (await decideRequest.RunAsync(actor, decide.Request, decide.Form, ct)).Match<Outcome<RequestId>>(_ => decide.Request, no => no),
             _ => throw new NotSupportedException($"{kept.GetType().Name} cannot be continued."),
         };
         if (!done.Succeeded)
@@ -72,5 +73,5 @@ public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, D
         ct);
 }
 
-/// <param name="Done">The id of the request that it concerned, or why it was refused.</param>
-public sealed record ContinuedAction(KeptAction Action, Outcome<Guid> Done);
+/// <param name="Done">The request that it concerned, or why it was refused.</param>
+public sealed record ContinuedAction(KeptAction Action, Outcome<RequestId> Done);

@@ -14,11 +14,11 @@ public sealed class ReadKeptAction(PortalDbFactory databases, TimeProvider clock
         await using var db = databases.Create();
         var (hash, now) = (KeptAction.HashOf(state), clock.Now());
         var row = await db.KeptActions.AsNoTracking().SingleOrDefaultAsync(a => a.StateHash == hash && a.SessionId == session.Value && a.EndsAt > now, ct);
-        return row is null ? null : new WaitingAction(row.Level, row.KeptAt, row.UsedAt is not null, row.Refusal);
+        return row is null ? null : new WaitingAction(row.Level, row.EndsAt, row.UsedAt is not null, row.Refusal, KeptAction.Read(row.Action));
     }
 }
 
 /// <param name="Level">What the new sign-in must reach.</param>
-/// <param name="KeptAt">The new sign-in must be later than this.</param>
+/// <param name="EndsAt">Until then it can be given.</param>
 /// <param name="Refusal">Once used, why it was refused; <see langword="null"/> where it was carried out.</param>
-public sealed record WaitingAction(AssuranceLevel Level, DateTimeOffset KeptAt, bool Used, string? Refusal);
+public sealed record WaitingAction(AssuranceLevel Level, DateTimeOffset EndsAt, bool Used, string? Refusal, KeptAction Action);

@@ -92,7 +92,7 @@ public sealed partial class ApprovePage
         var done = await what(actor);
         if (done.Succeeded)
         {
-            Navigation.NavigateTo($"/approve/{Id}");
+            Navigation.NavigateTo($"/approve/{RequestId}");
             return;
         }
         problem = done.Refusal is Refusal.NeedsStepUp stronger && kept is not null

@@ -1,7 +1,7 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
+using JitPortal.Domain;
 using JitPortal.Domain.Time;
-using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Grants;
@@ -26,9 +26,7 @@ public sealed partial class ExtendForm
     [Parameter]
     public EventCallback<string> OnDone { get; set; }
 
-    [Inject] public required CurrentActor Me { get; init; }
-
-    [Inject] public required ExtendGrant ExtendGrant { get; init; }
+    [Inject] public required ExtensionDesk Desk { get; init; }
 
     private string ReasonId => $"extend-reason-{Grant.Id}";
 
@@ -47,10 +45,10 @@ public sealed partial class ExtendForm
         (busy, problem) = (true, null);
         try
         {
-            var asked = await ExtendGrant.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, by, reason.Trim(), CancellationToken.None);
+            var asked = await Desk.AskAsync(Grant, by, reason.Trim());
             if (asked.Succeeded)
                 await OnDone.InvokeAsync($"Asked for {DurationText.Format(by)} more. Until it is agreed the old end stands.");
-            else
+            else if (asked.Refusal is not Refusal.NeedsStepUp)
                 problem = asked.Refusal.Message;
         }
         finally

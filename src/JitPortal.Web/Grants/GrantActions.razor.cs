@@ -1,5 +1,6 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
+using JitPortal.Domain;
 using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
@@ -27,7 +28,7 @@ public sealed partial class GrantActions
 
     [Inject] public required CurrentActor Me { get; init; }
 
-    [Inject] public required ExtendGrant ExtendGrant { get; init; }
+    [Inject] public required ExtensionDesk Desk { get; init; }
 
     [Inject] public required PreviewExtensions PreviewExtensions { get; init; }
 
@@ -57,10 +58,10 @@ public sealed partial class GrantActions
         busy = true;
         try
         {
-            var asked = await ExtendGrant.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, quick.By, quick.Reason, CancellationToken.None);
+            var asked = await Desk.AskAsync(Grant, quick.By, quick.Reason);
             if (asked.Succeeded)
                 Extended($"Asked for {DurationText.Format(quick.By)} more. Until it is agreed the old end stands.");
-            else
+            else if (asked.Refusal is not Refusal.NeedsStepUp)
                 (outcome, tone) = (asked.Refusal.Message, Tone.Bad);
         }
         finally

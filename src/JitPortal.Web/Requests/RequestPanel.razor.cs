@@ -74,6 +74,9 @@ public sealed partial class RequestPanel : IAsyncDisposable
 
     private bool IsPossible => Item.Unavailable is null && preview is not { Kind: OutlookKind.Refused } && draft.Duration is not null;
 
+    /// <summary>Sign in again or go without: the choice says what would happen, and stands in place of asking once more.</summary>
+    private bool Choosing => stepUp is not null;
+
     private string SubmitWord => sending ? "Asking" : "Request access";
 
     /// <summary>The longest that any way admits for this role; <see langword="null"/> where that is not known.</summary>
@@ -102,6 +105,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
 
     private async Task ChooseRoleAsync(CatalogItem role)
     {
+        (errors, refusal, stepUp) = ([], null, null);
         await OnRole.InvokeAsync(role);
         await PreviewSoonAsync(TimeSpan.Zero);
     }

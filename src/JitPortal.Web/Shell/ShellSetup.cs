@@ -27,6 +27,7 @@ public static class ShellSetup
         services.AddSingleton<ExportLists>();
         services.AddScoped<PaletteIndex>();
         services.AddSingleton<StopDesk>();
+        services.AddScoped<ExtensionDesk>();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "jitportal.antiforgery");
         services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(ProxySettings.Set);
         return services;

@@ -32,22 +32,23 @@ internal static class OidcEvents
     public static async Task AnswerAsync(TicketReceivedContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var failure = SignInErrand.Of(context.Properties, SignInErrand.StepUp) is { } state
-            ? await services.GetRequiredService<StepUpAnswer>().TakeAsync(context, state)
+        var stepUp = SignInErrand.Of(context.Properties, SignInErrand.StepUp);
+        var failure = stepUp is not null
+            ? await services.GetRequiredService<StepUpAnswer>().TakeAsync(context, stepUp)
             : SignInErrand.Of(context.Properties, SignInErrand.Test) is { } session
                 ? await services.GetRequiredService<TestAnswer>().TakeAsync(context, session)
                 : await services.GetRequiredService<SignInAnswer>().TakeAsync(context);
         if (failure is not { } because)
             return;
         await RecordAsync(context.HttpContext, because.ToString());
-        Fail(context, because);
+        Fail(context, because, because is SignInFailure.NotStrongEnough or SignInFailure.NothingKept ? stepUp : null);
     }
 
     public static async Task FailAsync(RemoteFailureContext context)
     {
         Log.SignInFailed(context.HttpContext.RequestServices.GetRequiredService<ILogger<Recognition>>(), context.Failure);
         await RecordAsync(context.HttpContext, context.Failure?.GetType().Name ?? "unknown");
-        Fail(context, SignInFailure.IssuerAnswer);
+        Fail(context, SignInFailure.IssuerAnswer, SignInErrand.Of(context.Properties, SignInErrand.StepUp));
     }
 
     /// <summary>An issuer without an end of sessions leaves nothing to ask it for: ours has ended already.</summary>
@@ -65,10 +66,11 @@ internal static class OidcEvents
     private static Task RecordAsync(HttpContext context, string because) =>
         context.RequestServices.GetRequiredService<RecordRefusedSignIn>().RunAsync("code-flow", because, context.RequestAborted);
 
-    private static void Fail<TOptions>(HandleRequestContext<TOptions> context, SignInFailure failure)
+    /// <param name="stepUp">The state of a stronger sign-in that was not given: whoever was asked for it is signed in as before, and may try again.</param>
+    private static void Fail<TOptions>(HandleRequestContext<TOptions> context, SignInFailure failure, string? stepUp)
         where TOptions : AuthenticationSchemeOptions
     {
-        context.Response.Redirect($"{SignInEndpoints.FailedPath}?because={failure}");
+        context.Response.Redirect(stepUp is null ? $"{SignInEndpoints.FailedPath}?because={failure}" : ConfirmedPage.PathOf(stepUp));
         context.HandleResponse();
     }
 

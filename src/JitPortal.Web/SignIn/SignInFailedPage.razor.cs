@@ -20,8 +20,6 @@ public sealed partial class SignInFailedPage
         SignInFailure.NotAdmitted => "Your sign-in is fine, but your account in this portal is disabled. Ask an administrator.",
         SignInFailure.IssuerOutOfReach => "You cannot be signed in just now, and nothing was done. What is open stays open until its end. Try again in a minute.",
         SignInFailure.SomebodyElse => "Somebody else signed in than the person who was asked to confirm. Nothing was done, and the session has ended.",
-        SignInFailure.NotStrongEnough => "The sign-in did not bring what was asked for, so nothing was done. You are still signed in as before.",
-        SignInFailure.NothingKept => "You are signed in as before, but what you wanted to do is not kept any more. Do it again.",
         SignInFailure.SessionEnded => "The session ended while you were away, so nothing was done. Sign in again.",
         _ => "The sign-in did not complete. That happens when it takes too long or was begun in another window.",
     };

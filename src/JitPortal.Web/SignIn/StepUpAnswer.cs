@@ -1,6 +1,7 @@
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
+using JitPortal.Domain.Requests;
 using Microsoft.AspNetCore.Authentication;
 
 namespace JitPortal.Web.SignIn;
@@ -37,5 +38,5 @@ internal sealed class StepUpAnswer(SignInAnswer signIn, BrowserSession browser, 
     }
 
     /// <summary>Where what became of it is shown: a phone stays on its page.</summary>
-    private static string PathOf(KeptAction action, Guid id) => action is KeptAction.Decide { Form.Channel: DecisionChannel.Phone } ? $"/approve/{id}" : $"/requests/{id}";
+    internal static string PathOf(KeptAction action, RequestId id) => action is KeptAction.Decide { Form.Channel: DecisionChannel.Phone } ? $"/approve/{id}" : $"/requests/{id}";
 }

@@ -37,6 +37,7 @@ public sealed class ApprovePageTests(PortalHost host) : IClassFixture<PortalHost
         // The button does.
         var decided = await DecideAsync(bo, request, "approve", await bo.AntiforgeryTokenAsync($"/approve/{request}"));
         decided.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        decided.Headers.Location!.ToString().ShouldEndWith($"/approve/{request}", customMessage: "the address of the link, and no second one");
         (await ReadAsync("mira", request)).Summary.State.ShouldBe(RequestState.Approved);
         (await bo.Http.GetStringAsync($"/approve/{request}")).ShouldNotContain("decide-form");
     }

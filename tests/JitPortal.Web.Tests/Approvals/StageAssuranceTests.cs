@@ -34,7 +34,7 @@ public sealed class StageAssuranceTests(PortalHost host) : IClassFixture<PortalH
 
         page.ShouldContain("step-up-ahead");
         away.ShouldContain("/step-up/");
-        landed.ShouldBe($"/approve/{request.Value}");
+        landed.ShouldBe($"/approve/{request}");
         var view = await ReadAsync(request);
         view.ApprovedDuration.ShouldBe(TimeSpan.FromHours(1), "what was chosen was kept, not only that something was");
         view.Timeline.ShouldContain(entry => entry.Note == "On the page for phones, with a multi-factor sign-in.");

@@ -1,8 +1,13 @@
 using Bunit;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
 using JitPortal.Web.Grants;
 using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -78,6 +83,45 @@ public sealed class GrantCardTests : Page
         await card.Find("[data-testid=extend-form]").SubmitAsync();
 
         card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("Asked for 15 min more.");
+    }
+
+    [Theory, InlineData("extend-now"), InlineData("extend-form")]
+    public async Task Card_ExtendBelowTheLevelOfThePolicies_KeepsItAndGoesToTheIssuer(string way)
+    {
+        var grant = await ActiveAsync();
+        await SignInWithSessionAsync(Scene.Mira);
+        await Scene.PublishAsync("sure", [Scene.Automatic], new Rule("sure", new Effect.Require(Assurance: AssuranceLevel.MultiFactor), new Condition.Always()));
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+        var now = card.WaitForElement("[data-testid=extend-now]");
+
+        if (way == "extend-now")
+        {
+            await now.ClickAsync();
+        }
+        else
+        {
+            await card.Find("[data-testid=extend]").ClickAsync();
+            await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
+            await card.Find("[data-testid=extend-form]").SubmitAsync();
+        }
+
+        Services.GetRequiredService<NavigationManager>().Uri.ShouldContain("/step-up/");
+        card.FindAll("[data-testid=extend-problem]").ShouldBeEmpty();
+        card.Markup.ShouldNotContain("Asked for 30 min more");
+        await using var db = Portal.Databases.Create();
+        (await db.KeptActions.SingleAsync()).Action.ShouldContain(grant.Id.Value.ToString());
+    }
+
+    [Fact]
+    public async Task Card_ExtensionAsksSomebodyAfterAStrongerSignIn_SaysWhomAndNotAutomatic()
+    {
+        var grant = await ActiveAsync();
+        var stage = new Stage([new Approver.Group("owners")], 1, TimeSpan.FromHours(1));
+        await Scene.PublishAsync("sure", [Scene.Automatic], new Rule("sure", new Effect.Require(Stage: stage, Assurance: AssuranceLevel.MultiFactor), new Condition.Always()));
+
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+
+        card.WaitForElement("[data-testid=extend-now]").TextContent.ShouldStartWith("Extend 30 min: asks one of owners");
     }
 
     private async Task<GrantView> ActiveAsync()

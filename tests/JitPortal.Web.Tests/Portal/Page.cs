@@ -10,6 +10,7 @@ using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
 using JitPortal.TestKit.Oracle;
 using JitPortal.TestKit.Portal;
+using JitPortal.Web.Grants;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -103,6 +104,7 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddSingleton(Get<SetManager>());
         Services.AddSingleton(Get<SetOwners>());
         Services.AddSingleton(Get<ExtendGrant>());
+        Services.AddScoped<ExtensionDesk>();
         Services.AddSingleton(Get<PreviewExtensions>());
         Services.AddSingleton(Get<RotateCredential>());
         Services.AddSingleton(Get<AskForceClose>());

@@ -1,6 +1,8 @@
 using Bunit;
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
 using JitPortal.Web.Catalog;
 using JitPortal.Web.Requests;
@@ -94,6 +96,23 @@ public sealed class RequestPanelTests : Page
 
         filed.ShouldNotBeNull();
         (await Get<ListRequests>().RunAsync(Scene.Mira, before: null, 10, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe("Move the ledger");
+    }
+
+    [Fact]
+    public async Task Panel_NeedsAStrongerSignIn_SaysItOnceInPlaceOfAskingAgainUntilSomethingIsChanged()
+    {
+        await Scene.PublishAsync("sure", [Scene.Automatic], new Rule("sure", new Effect.Require(Assurance: AssuranceLevel.MultiFactor), new Condition.Always()));
+        var panel = await PanelAsync("stock-db");
+        await panel.Find("[data-testid=reason]").InputAsync("Check stuck refunds");
+
+        await panel.Find("[data-testid=request-panel]").SubmitAsync();
+
+        panel.Find("[data-testid=step-up]").TextContent.ShouldContain("multi-factor sign-in");
+        panel.FindAll("[data-testid=preview], [data-testid=request-access]").ShouldBeEmpty();
+        await panel.Find("[data-testid=reason]").InputAsync("Check stuck refunds again");
+        panel.WaitForElement("[data-testid=request-access]");
+        panel.FindAll("[data-testid=step-up]").ShouldBeEmpty();
+        filed.ShouldBeNull();
     }
 
     private async Task<IRenderedComponent<RequestPanel>> PanelAsync(string resource)

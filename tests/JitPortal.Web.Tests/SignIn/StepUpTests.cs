@@ -54,22 +54,55 @@ public sealed class StepUpTests(PortalHost host) : IClassFixture<PortalHost>
 
         var landed = await bo.AnswerAsync(path, "bo", secondFactor: true);
 
-        landed.ShouldBe($"/approve/{request.Value}");
+        landed.ShouldBe($"/approve/{request}");
         await using var db = Db();
         (await db.Decisions.CountAsync(decision => decision.RequestId == request.Value)).ShouldBe(1);
     }
 
     [Fact]
-    public async Task StepUp_WithoutTheSecondFactor_DoesNothingAndSaysSo()
+    public async Task StepUp_WithoutTheSecondFactor_DoesNothingSaysSoAndCanBeGivenAfterAll()
     {
-        using var browser = await host.SignedInAsync("mira");
+        using var browser = await host.SignedInAsync("lea");
         var before = await SequenceAsync();
+        var path = await KeptAsync("lea", new KeptAction.Ask(new RequestForm(host.World.Asks, TimeSpan.FromHours(1), "Kept for another try")));
 
-        var landed = await browser.AnswerAsync(await KeptAsync("mira"), "mira", secondFactor: false);
+        var landed = await browser.AnswerAsync(path, "lea", secondFactor: false);
 
-        landed.ShouldEndWith("because=NotStrongEnough");
+        landed.ShouldBe($"{path}/done");
+        await ShouldOfferAgainAsync(browser, path);
         (await browser.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await RecordedAsync(AuditTypes.StepUpRefused, before)).ShouldBeTrue();
+        (await browser.AnswerAsync(path, "lea", secondFactor: true)).ShouldStartWith("/requests/");
+    }
+
+    /// <summary>As issuers answer when somebody presses “cancel” there.</summary>
+    [Fact]
+    public async Task StepUp_BrokenOffAtTheIssuer_DoesNothingSaysSoAndTheSessionGoesOn()
+    {
+        using var browser = await host.SignedInAsync("mira");
+        var path = await KeptAsync("mira");
+        var state = HttpUtility.ParseQueryString((await browser.Http.GetAsync(path)).Headers.Location!.Query)["state"];
+
+        var back = await browser.Http.GetAsync($"/signin-oidc?error=access_denied&error_description=cancelled&state={Uri.EscapeDataString(state!)}");
+
+        back.Headers.Location!.ToString().ShouldBe($"{path}/done");
+        await ShouldOfferAgainAsync(browser, path);
+        (await browser.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task StepUp_GivenForADecisionThatIsTooLate_SaysWhyAndLeadsToTheRequest()
+    {
+        using var tove = await host.SignedInAsync("tove");
+        using var bo = await host.SignedInAsync("bo");
+        var request = await host.World.AskAsync("tove", host.World.Asks, TimeSpan.FromMinutes(50));
+        var path = await KeptAsync("bo", new KeptAction.Decide(request, new DecisionForm(Approve: true, null, null, DecisionChannel.Phone)));
+        (await host.Services.GetRequiredService<WithdrawRequest>().RunAsync(await host.World.ActorAsync("tove"), request, None)).Succeeded.ShouldBeTrue();
+
+        var landed = await bo.AnswerAsync(path, "bo", secondFactor: true);
+
+        landed.ShouldBe($"{path}/done");
+        (await bo.Http.GetStringAsync(landed)).ShouldSatisfyAllConditions(html => html.ShouldContain("It was not done"), html => html.ShouldContain($"href=\"/approve/{request}\""));
     }
 
     [Fact]
@@ -109,7 +142,8 @@ public sealed class StepUpTests(PortalHost host) : IClassFixture<PortalHost>
         _ = await browser.Http.GetAsync(first);
         var again = (await browser.Http.GetAsync(second)).Headers.Location!.ToString();
 
-        again.ShouldEndWith("because=NothingKept");
+        again.ShouldBe($"{path}/done");
+        (await browser.Http.GetStringAsync(again)).ShouldContain("There is nothing left to do here");
         (await browser.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -140,6 +174,11 @@ public sealed class StepUpTests(PortalHost host) : IClassFixture<PortalHost>
         (await db.Sessions.Where(session => session.Subject == "lea").Select(session => session.Id).ToListAsync()).ShouldBe(before);
         (await browser.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    /// <summary>Not done, still signed in, and one press from the issuer again.</summary>
+    private static async Task ShouldOfferAgainAsync(Browser browser, string path) =>
+        (await browser.Http.GetStringAsync($"{path}/done")).ShouldSatisfyAllConditions(
+            html => html.ShouldContain("It is not done yet"), html => html.ShouldContain("You are still signed in"), html => html.ShouldContain($"href=\"{path}\""), html => html.ShouldNotContain("cancelled"));
 
     /// <summary>As a page does it for the session that was begun last.</summary>
     private async Task<string> KeptAsync(string person, KeptAction? action = null)
