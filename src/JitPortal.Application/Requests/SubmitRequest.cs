@@ -94,9 +94,13 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             return "You have asked for this already; it waits for approval.";
         if (extends is null)
         {
-            return await db.Grants.AnyAsync(g => g.PersonId == person && g.EntitlementId == entitlement && g.State != GrantState.Ended, ct)
-                ? "You hold this access already. Extend it instead."
-                : null;
+            var held = await db.Grants.Where(g => g.PersonId == person && g.EntitlementId == entitlement && g.State != GrantState.Ended).Select(g => (GrantState?)g.State).FirstOrDefaultAsync(ct);
+            return held switch
+            {
+                null => null,
+                GrantState.Revoking => "This access of yours is just ending. Ask again once it is gone.",
+                _ => "You hold this access already. Extend it instead.",
+            };
         }
         return await db.Grants.AnyAsync(g => g.Id == extends && g.NextAttemptAt != null, ct) ? "A change of this access is under way. Try again in a moment." : null;
     }

@@ -12,7 +12,12 @@ namespace JitPortal.Web.Shell;
 public sealed record StripView(
     StripMark Now, StripMark Midnight, StripBand? Window, IReadOnlyList<StripBand> Usual, IReadOnlyList<StripBand> Outside, IReadOnlyList<StripMark> Marks, string? HoursWords, string Sentence)
 {
+    /// <summary>Between the middles of two labels that name an hour, on a phone.</summary>
     private const double Narrow = 11;
+
+    /// <summary>The same where one of them names the day as well.</summary>
+    private const double Wide = 22;
+
     private const int MostUsual = 20;
     private static readonly TimeSpan Back = TimeSpan.FromHours(6);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
@@ -82,12 +87,12 @@ public sealed record StripView(
         var now = Percent(start + Back, start);
         var marks = new List<StripMark> { new(0, clock.Hour(start), "start"), new(100, clock.Hour(start + Day), "end") };
         var day = BesideNow(Percent(midnight, start), now);
-        marks.RemoveAll(mark => Math.Abs(mark.Percent - day) < Narrow);
+        marks.RemoveAll(mark => Math.Abs(mark.Percent - day) < Wide);
         marks.Add(Inside(day, $"{clock.DayName(midnight)} 00:00"));
         foreach (var hours in new[] { 6, 12 })
         {
             var at = start + Back + TimeSpan.FromHours(hours);
-            if (Fits(Percent(at, start), marks, now))
+            if (Math.Abs(Percent(at, start) - day) >= Wide && Fits(Percent(at, start), marks, now))
                 marks.Add(new StripMark(Percent(at, start), clock.Hour(at)));
         }
         return marks;

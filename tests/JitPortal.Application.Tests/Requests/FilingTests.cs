@@ -1,3 +1,4 @@
+using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
@@ -83,6 +84,18 @@ public sealed class FilingTests
         (await scene.AskAsync(scene.Mira, scene.Automatic, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldBe("You hold this access already. Extend it instead.");
 
         (await world.StateAsync()).ShouldBe(before);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Submit_WhileWhatIsHeldIsEnding_SaysToAskOnceItIsGone(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        await Crowd.ActiveAsync(world.Portal, world.Oracle, scene.Target, scene.Automatic, scene.Mira, 1, _ => world.Portal.Clock.GetUtcNow() + Hour);
+        var held = (await world.Get<ListMyAccess>().RunAsync(scene.Mira, CancellationToken.None)).Single();
+        await Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, held.Id, CancellationToken.None));
+
+        (await scene.AskAsync(scene.Mira, scene.Automatic, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldBe("This access of yours is just ending. Ask again once it is gone.");
     }
 
     /// <summary>An acknowledged commit survives a power cut only if every connection syncs at commit.</summary>
