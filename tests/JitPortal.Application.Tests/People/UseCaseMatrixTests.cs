@@ -63,6 +63,7 @@ public sealed class UseCaseMatrixTests
         CheckTarget        403   403   403   403   403   yes   403
         ListAudit          403   403   403   403   yes   yes   403
         BrowseAudit        403   403   403   403   yes   yes   403
+        ReadAuditEvent     403   403   403   403   yes   yes   403
         WhoHad             403   403   403   403   yes   yes   403
         ListExceptions     403   403   403   403   yes   yes   403
         LookUpTrace        403   403   403   403   yes   yes   403
@@ -254,6 +255,7 @@ public sealed class UseCaseMatrixTests
             nameof(CheckTarget) => Of(Use<CheckTarget>().RunAsync(a, Scene.Target, ct)),
             nameof(ListAudit) => Of(Use<ListAudit>().RunAsync(a, new AuditQuery(0, 10), ct)),
             nameof(BrowseAudit) => Of(Use<BrowseAudit>().RunAsync(a, null, null, 10, ct)),
+            nameof(ReadAuditEvent) => Of(Use<ReadAuditEvent>().RunAsync(a, 1, ct)),
             nameof(WhoHad) => Of(Use<WhoHad>().RunAsync(a, "ledger-db", null, null, ct)),
             nameof(ListExceptions) => Of(Use<ListExceptions>().RunAsync(a, null, null, ct)),
             nameof(LookUpTrace) => Of(Use<LookUpTrace>().RunAsync(a, "REQ-1", ct)),
