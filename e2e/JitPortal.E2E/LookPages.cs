@@ -32,6 +32,8 @@ internal static class LookPages
         new("phone-decide", page, "bo", "/approve/" + waiting, "approve"),
         new("phone-over", page, "bo", "/approve/" + withdrawn, "outcome"),
         new("approval-deny", page, "bo", "/approvals", "deny-send", DenyAsync),
+        new("decided", page, "bo", "/approvals/decided", "decided"),
+        new("decided-no-match", page, "bo", "/approvals/decided?q=no+such+thing", "decided-no-match"),
         new("reviews", page, "bo", "/reviews", "reviews-summary"),
         new("away-approver", page, "bo", "/away", "away-form"),
         new("notices-many", page, "bo", "/notices", "notices"),

@@ -9,6 +9,7 @@ internal static class ApprovalsSetup
     public static void AddApprovals(this IServiceCollection services)
     {
         services.TryAddSingleton<ListApprovals>();
+        services.TryAddSingleton<ListDecided>();
         services.TryAddSingleton<DecideRequest>();
         services.TryAddSingleton<Deciding>();
         services.TryAddSingleton<ExplainEmergency>();

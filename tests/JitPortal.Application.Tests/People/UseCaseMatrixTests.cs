@@ -46,6 +46,7 @@ public sealed class UseCaseMatrixTests
         ListUsual          yes   404   404   404   404   404   404
         WithdrawRequest    yes   404   404   404   404   404   404
         ListApprovals      404   404   404   yes   404   404   404
+        ListDecided        404   404   404   yes   404   404   404
         DecideRequest      403   404   404   yes   403   403   403
         ListMyAccess       yes   404   404   404   404   404   404
         ListGrants         yes   404   404   404   404   404   404
@@ -204,6 +205,7 @@ public sealed class UseCaseMatrixTests
                 nameof(ListUsual) => SeesAsync(UsualAsync(a, ct), usual => usual.Form.Entitlement == Scene.Automatic),
                 nameof(WithdrawRequest) => Of(Use<WithdrawRequest>().RunAsync(a, Request, ct)),
                 nameof(ListApprovals) => SeesAsync(Use<ListApprovals>().RunAsync(a, ct), r => r.Request.Id == Request),
+                nameof(ListDecided) => SeesAsync(DecidedAsync(a, ct), d => d.Request.Id == Request),
                 nameof(DecideRequest) => Of(Use<DecideRequest>().RunAsync(a, Request, new DecisionForm(true, null, null, DecisionChannel.Web), ct)),
                 nameof(ListMyAccess) => SeesAsync(Use<ListMyAccess>().RunAsync(a, ct), g => g.Id == Grant),
                 nameof(ListGrants) => SeesAsync(Use<ListGrants>().RunAsync(a, null, 200, ct), g => g.Id == Grant),
@@ -233,6 +235,14 @@ public sealed class UseCaseMatrixTests
             nameof(SendMailAgain) => Of(Use<SendMailAgain>().RunAsync(a, 1, ct)),
             _ => OperateAsync(useCase, a, ct),
         };
+
+        /// <summary>Ann denies what all who may decide were asked for.</summary>
+        private async Task<IReadOnlyList<DecidedItem>> DecidedAsync(Actor a, CancellationToken ct)
+        {
+            await Use<TellPeople>().RunAsync(ct);
+            _ = await Scene.DenyAsync(Scene.Ann, Request);
+            return (await Use<ListDecided>().RunAsync(a, DecidedFilter.All, before: null, ListDecided.Most, ct)).Items;
+        }
 
         private async Task<IReadOnlyList<NoticeView>> NoticesAsync(Actor a, CancellationToken ct)
         {
