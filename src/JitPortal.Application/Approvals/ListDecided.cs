@@ -24,31 +24,39 @@ public sealed class ListDecided(PortalDbFactory databases)
         await using var db = databases.Create();
         if (!await db.People.AnyAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct))
             return new DecidedList([], null);
-        var places = Places(db, actor.Id.Value, filter);
-        if (before is { } place)
-            places = places.Where(p => p.At < place.At || (p.At == place.At && p.Id < place.Request.Value));
-        var page = await places.OrderByDescending(p => p.At).ThenByDescending(p => p.Id).Take(Math.Clamp(limit, 1, Most)).ToListAsync(ct);
-        var next = page.Count == Math.Clamp(limit, 1, Most) ? new DecidedPlace(page[^1].At, new RequestId(page[^1].Id)) : null;
+        var most = Math.Clamp(limit, 1, Most);
+        var page = await Newest(db, actor.Id.Value, filter, before, most).ToListAsync(ct);
+        var next = page.Count == most ? new DecidedPlace(page[^1].At, new RequestId(page[^1].Id)) : null;
         return new DecidedList(await ShowAsync(db, actor, page, ct), next);
     }
 
-    private static IQueryable<Place> Places(PortalDb db, Guid me, DecidedFilter filter)
+    private static IQueryable<Place> Newest(PortalDb db, Guid me, DecidedFilter filter, DecidedPlace? before, int most)
     {
         var wanted = new RequestFilter(RequestStage.Any, filter.Text) { FindsRequesters = true }.Apply(db, db.Requests);
-        var mine = db.Decisions.Where(d => d.ApproverId == me).Join(wanted, d => d.RequestId, r => r.Id, (d, r) => new Place { Id = r.Id, At = d.At });
-        // From the notices on: what somebody was asked is found by an index, however many requests there are.
-        var asked = db.Notices.Where(n => n.PersonId == me && (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits)).Select(n => n.RequestId!.Value).Distinct();
-        var over = wanted.Where(r => r.DecidedAt != null && !db.Decisions.Any(d => d.RequestId == r.Id && d.ApproverId == me));
-        if (filter.By is DecidedBy.Others or DecidedBy.Nobody)
-            over = over.Where(r => db.Decisions.Any(d => d.RequestId == r.Id) == (filter.By == DecidedBy.Others));
-        var theirs = asked.Join(over, id => id, r => r.Id, (id, r) => new Place { Id = r.Id, At = r.DecidedAt!.Value });
         return filter.By switch
         {
-            DecidedBy.Anybody => mine.Concat(theirs),
-            DecidedBy.Me => mine,
-            _ => theirs,
+            // Each cut on its own first: what the reader decided is read along its index and not sorted as a whole.
+            DecidedBy.Anybody => Page(Page(Mine(db, me, wanted)).Concat(Page(Theirs(db, me, wanted)))),
+            DecidedBy.Me => Page(Mine(db, me, wanted)),
+            DecidedBy.Others => Page(Theirs(db, me, wanted.Where(r => db.Decisions.Any(d => d.RequestId == r.Id)))),
+            _ => Page(Theirs(db, me, wanted.Where(r => !db.Decisions.Any(d => d.RequestId == r.Id)))),
         };
+
+        IQueryable<Place> Page(IQueryable<Place> places)
+        {
+            if (before is { } place)
+                places = places.Where(p => p.At < place.At || (p.At == place.At && p.Id < place.Request.Value));
+            return places.OrderByDescending(p => p.At).ThenByDescending(p => p.Id).Take(most);
+        }
     }
+
+    private static IQueryable<Place> Mine(PortalDb db, Guid me, IQueryable<RequestRow> wanted) =>
+        db.Decisions.Where(d => d.ApproverId == me).Join(wanted, d => d.RequestId, r => r.Id, (d, r) => new Place { Id = r.Id, At = d.At });
+
+    /// <summary>From the notices on: what somebody was asked is found by an index, however many requests there are.</summary>
+    private static IQueryable<Place> Theirs(PortalDb db, Guid me, IQueryable<RequestRow> wanted) =>
+        db.Notices.Where(n => n.PersonId == me && (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits)).Select(n => n.RequestId!.Value).Distinct()
+            .Join(wanted.Where(r => r.DecidedAt != null && !db.Decisions.Any(d => d.RequestId == r.Id && d.ApproverId == me)), id => id, r => r.Id, (_, r) => new Place { Id = r.Id, At = r.DecidedAt!.Value });
 
     private static async Task<IReadOnlyList<DecidedItem>> ShowAsync(PortalDb db, Actor actor, IReadOnlyList<Place> page, CancellationToken ct)
     {
@@ -63,7 +71,7 @@ public sealed class ListDecided(PortalDbFactory databases)
         return
         [
             .. page.Where(p => Addressees.Of(rows[p.Id]).Includes(actor) || votes[p.Id].Any(v => v.IsMine))
-                .Select(p => new DecidedItem(summaries[p.Id], p.At, rows[p.Id].Allowed, [.. votes[p.Id]])),
+                .Select(p => new DecidedItem(summaries[p.Id], p.At, [.. votes[p.Id]])),
         ];
     }
 
@@ -103,9 +111,8 @@ public enum DecidedBy
 }
 
 /// <param name="At">The caller's own decision, or else the end.</param>
-/// <param name="Allowed">What stood last: shorter than asked where somebody cut it.</param>
 /// <param name="Votes">Everybody who decided, in the order of time; empty where nobody did.</param>
-public sealed record DecidedItem(RequestSummary Request, DateTimeOffset At, TimeSpan Allowed, IReadOnlyList<DecidedVote> Votes);
+public sealed record DecidedItem(RequestSummary Request, DateTimeOffset At, IReadOnlyList<DecidedVote> Votes);
 
 /// <param name="InSeatOf">Who was away, by name; <see langword="null"/> for the own seat.</param>
 /// <param name="Duration">What they approved.</param>
