@@ -58,7 +58,7 @@ internal static class LookPages
     public static IReadOnlyList<LookedAt> OfAuditor(IPage page) =>
     [
         new("audit", page, "lea", "/audit", "audit"),
-        new("audit-event", page, "lea", "/audit", "event-heading", p => p.GetByTestId("audit").GetByRole(AriaRole.Link).First.ClickAsync()),
+        new("audit-event", page, "lea", "/audit?kind=request.", "event-heading", p => p.GetByTestId("audit").GetByRole(AriaRole.Link).First.ClickAsync()),
         new("audit-event-record", page, "lea", "/audit", "event-heading", OpenRecordAsync),
         new("audit-event-missing", page, "lea", "/audit?event=987654321", "event-missing"),
         new("audit-who", page, "lea", "/audit/who?resource=orders-db", "who-answer"),
