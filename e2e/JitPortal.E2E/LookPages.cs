@@ -33,6 +33,8 @@ internal static class LookPages
         new("phone-decide", page, "bo", "/approve/" + waiting, "approve"),
         new("phone-over", page, "bo", "/approve/" + withdrawn, "outcome"),
         new("approval-deny", page, "bo", "/approvals", "deny-send", DenyAsync),
+        new("decided", page, "bo", "/approvals/decided", "decided"),
+        new("decided-no-match", page, "bo", "/approvals/decided?q=no+such+thing", "decided-no-match"),
         new("reviews", page, "bo", "/reviews", "reviews-summary"),
         new("away-approver", page, "bo", "/away", "away-form"),
         new("notices-many", page, "bo", "/notices", "notices"),
@@ -57,6 +59,9 @@ internal static class LookPages
     public static IReadOnlyList<LookedAt> OfAuditor(IPage page) =>
     [
         new("audit", page, "lea", "/audit", "audit"),
+        new("audit-event", page, "lea", "/audit?kind=request.", "event-heading", p => p.GetByTestId("audit").GetByRole(AriaRole.Link).First.ClickAsync()),
+        new("audit-event-record", page, "lea", "/audit", "event-heading", OpenRecordAsync),
+        new("audit-event-missing", page, "lea", "/audit?event=987654321", "event-missing"),
         new("audit-who", page, "lea", "/audit/who?resource=orders-db", "who-answer"),
         new("audit-exceptions", page, "lea", "/audit/exceptions", "span-form"),
         new("audit-look-up", page, "lea", "/audit/lookup?trace=jit_00000000000000000000000000000000", "lookup-form"),
@@ -72,6 +77,13 @@ internal static class LookPages
         new("signed-out", page, "jon", "/signed-out", "sign-in-again"),
         new("error", page, "jon", "/error", "error-id"),
     ];
+
+    private static async Task OpenRecordAsync(IPage page)
+    {
+        await page.GetByTestId("audit").GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.GetByTestId("event-record").ClickAsync();
+        await page.GetByTestId("event-heading").ScrollIntoViewIfNeededAsync();
+    }
 
     private static async Task OpenStopMineAsync(IPage page)
     {

@@ -24,6 +24,7 @@ public sealed class LookStory(BrowserFixture browsers) : IClassFixture<BrowserFi
         var withdrawn = await AskAsync(mira, "/?resource=orders-db&role=Write&for=30m&reason=Not%20needed%20after%20all");
         await mira.GetByTestId("withdraw").ClickAsync();
         await mira.GetByText("Withdrawn").First.WaitForAsync();
+        await DenyAsync(bo, await AskAsync(mira, "/?resource=orders-db&role=Write&for=1h&reason=Look%20around"));
         var waiting = await AskAsync(mira, "/?resource=orders-db&role=Write&for=2h&ticket=INC-4821&reason=Requeue%20one%20refund");
 
         LookedAt[][] lists =
@@ -51,6 +52,15 @@ public sealed class LookStory(BrowserFixture browsers) : IClassFixture<BrowserFi
                 found.AddRange(await page.LookAsync(browsers, theme, gallery));
         }
         return found;
+    }
+
+    private async Task DenyAsync(IPage page, string request)
+    {
+        await page.GotoAsync(browsers.Portal.AddressOf("bo") + "/approve/" + request);   // a page without a circuit
+        await page.GetByTestId("deny").ClickAsync();
+        await page.GetByTestId("deny-text").FillAsync("Read is enough for that");
+        await page.GetByTestId("deny-send").ClickAsync();
+        await page.GetByTestId("outcome").WaitForAsync();
     }
 
     private async Task<string> AskAsync(IPage page, string link)

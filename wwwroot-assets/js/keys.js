@@ -1,5 +1,6 @@
 // Shortcuts, without a circuit. A single key only moves the focus or opens something; it never decides. data-key="a" on an element
-// names its key; data-arrows on a list lets j, k and the arrows go through its links; a switch turns single keys off (WCAG 2.1.4).
+// names its key; data-arrows on a list lets j, k and the arrows go through its links, or through those that its value selects; a switch turns
+// single keys off (WCAG 2.1.4).
 (() => {
   const stored = "jitportal.keys";
   const on = () => localStorage.getItem(stored) !== "off";
@@ -7,7 +8,7 @@
   const visible = (element) => element.checkVisibility?.() !== false && !element.disabled;
 
   const step = (list, by) => {
-    const items = [...list.querySelectorAll("a[href]")].filter(visible);
+    const items = [...list.querySelectorAll(list.dataset.arrows || "a[href]")].filter(visible);
     const at = Math.max(items.indexOf(document.activeElement), items.findIndex((item) => item.getAttribute("aria-current") === "true"));
     const next = items[Math.min(items.length - 1, Math.max(0, at + by))];
     next?.focus();

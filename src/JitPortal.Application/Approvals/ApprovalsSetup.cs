@@ -10,6 +10,7 @@ internal static class ApprovalsSetup
     {
         services.TryAddSingleton<CountApprovals>();
         services.TryAddSingleton<ListApprovals>();
+        services.TryAddSingleton<ListDecided>();
         services.TryAddSingleton<DecideRequest>();
         services.TryAddSingleton<Deciding>();
         services.TryAddSingleton<ExplainEmergency>();

@@ -11,6 +11,7 @@ internal static class AuditSetup
         services.TryAddSingleton<VerifyAudit>();
         services.TryAddSingleton<ListAudit>();
         services.TryAddSingleton<BrowseAudit>();
+        services.TryAddSingleton<ReadAuditEvent>();
         services.TryAddSingleton<WhoHad>();
         services.TryAddSingleton<ListExceptions>();
         services.TryAddSingleton<LookUpTrace>();

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.ObjectModel;
 using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
@@ -49,21 +49,8 @@ public sealed class ListAudit(PortalDbFactory databases)
         row.ActorId is { } id ? names.GetValueOrDefault(id) : null,
         row.RequestId is { } request ? new RequestId(request) : null,
         row.GrantId is { } grant ? new GrantId(grant) : null,
-        Facts(row.Leaf),
+        LeafReading.TryOf(row.Leaf)?.Facts ?? ReadOnlyDictionary<string, string>.Empty,   // the verifier names a record that cannot be read
         Convert.ToHexStringLower(row.Link));
-
-    /// <summary>A record that cannot be read is shown without its facts; the verifier names it.</summary>
-    private static IReadOnlyDictionary<string, string> Facts(byte[] leaf)
-    {
-        try
-        {
-            return LeafReading.Of(leaf).Facts;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            return new Dictionary<string, string>(StringComparer.Ordinal);
-        }
-    }
 }
 
 /// <param name="After">The last sequence number already read; 0 begins at the beginning.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JitPortal.Application.People;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
@@ -36,7 +37,7 @@ public sealed class LookUpTrace(PortalDbFactory databases)
             await AddAsync(found, TraceKind.Serial, db.Leases.Where(l => l.Serial == serial).Select(l => l.GrantId), ct);
         if (KeyId(text) is { } grant)
             await AddAsync(found, TraceKind.KeyId, db.Grants.Where(g => g.Id == grant).Select(g => g.Id), ct);
-        if (Number(text) is { } number)
+        if (RequestNumber.Parse(text) is { } number)
             await AddAsync(found, TraceKind.Request, db.Requests.Where(r => r.Number == number).Join(db.Grants, r => r.Id, g => g.RequestId, (_, g) => g.Id), ct);
         return new TraceView(text, await RowsAsync(db, found, ct), await ControlTotal.ReadAsync(db, ct));
     }
@@ -70,9 +71,6 @@ public sealed class LookUpTrace(PortalDbFactory databases)
 
     /// <summary>A certificate's key id is its grant, and after each new key a number: <c>0196f0…c2.1</c>.</summary>
     private static Guid? KeyId(string text) => Guid.TryParse(text.Split('.')[0], out var id) ? id : null;
-
-    private static long? Number(string text) =>
-        text.StartsWith("REQ-", StringComparison.OrdinalIgnoreCase) && long.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 public sealed record TraceView(string Trace, IReadOnlyList<TraceRow> Rows, ControlTotal Log);

@@ -40,7 +40,8 @@ public sealed class VerifyAudit(PortalDbFactory databases, KeyRing keys)
         }
     }
 
-    private static string? LinkProblem(AuditRow row, long expected, byte[] before)
+    /// <returns>Why a record cannot stand at this place after the one before it, in words; <see langword="null"/> where it can.</returns>
+    internal static string? LinkProblem(AuditRow row, long expected, byte[] before)
     {
         if (row.Sequence != expected)
             return row.Sequence > expected ? $"Event {expected} is missing." : $"Event {row.Sequence} does not belong here.";

@@ -42,6 +42,7 @@ public sealed class DecisionRow : IEntityTypeConfiguration<DecisionRow>
         builder.HasKey(r => new { r.RequestId, r.ApproverId });
         builder.HasIndex(r => new { r.RequestId, r.SeatId }).IsUnique();
         builder.HasIndex(r => r.At);
+        builder.HasIndex(r => new { r.ApproverId, r.At });
         builder.Property(r => r.Basis).HasMaxLength(500);
         builder.HasOne<RequestRow>().WithMany()
             .HasForeignKey(r => new { r.RequestId, r.RequesterId, r.ResponsibleId })

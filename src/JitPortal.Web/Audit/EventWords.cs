@@ -64,6 +64,8 @@ public static class EventWords
         [AuditTypes.GrantRevokeFailed] = "Removing failed",
         [AuditTypes.GrantOverdue] = "Not confirmed in time",
         [AuditTypes.GrantEnded] = "Ended",
+        [AuditTypes.GrantForceCloseAsked] = "Closing by hand proposed",
+        [AuditTypes.GrantForceClosed] = "Closed by hand",
         [AuditTypes.GrantRevealed] = "Password shown",
         [AuditTypes.GrantRotating] = "New password asked for",
         [AuditTypes.GrantRotated] = "New password set",

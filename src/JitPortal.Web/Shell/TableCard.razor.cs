@@ -27,6 +27,10 @@ public sealed partial class TableCard
     [Parameter]
     public RenderFragment? Foot { get; set; }
 
+    /// <summary>Which links j, k and the arrows go through, as a selector, where each row has one that opens it.</summary>
+    [Parameter]
+    public string? Arrows { get; set; }
+
     [Parameter]
     public string? TestId { get; set; }
 }

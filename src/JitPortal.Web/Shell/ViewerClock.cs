@@ -38,6 +38,9 @@ public sealed class ViewerClock
     /// <summary>"15:45:08" today, with the day otherwise.</summary>
     public string Precise(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "", "ddd ", "d MMM ") + ":ss", CultureInfo.InvariantCulture);
 
+    /// <summary>"Thu 19 Nov 2026, 14:45:08.123 Oslo": all that is recorded of an instant, with the zone.</summary>
+    public string Full(DateTimeOffset instant) => At(instant).ToString("ddd d MMM yyyy, HH:mm:ss.fff ", CultureInfo.InvariantCulture) + ZoneName;
+
     /// <summary>"Thu 19 Nov, 14:45 Oslo": what the head of every page says.</summary>
     public string Header() => At(Now).ToString("ddd d MMM, HH:mm ", CultureInfo.InvariantCulture) + ZoneName;
 

@@ -102,6 +102,29 @@ public sealed class TamperTests
         Tamperings.Count.ShouldBeGreaterThan(45);
     }
 
+    /// <summary>Whoever opens the bad event is told as well, but where all around it was forged with care: then only the whole chain shows it.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ReadAuditEvent_Tampered_DoesNotHoldAtThatPlace(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await WalkAsync(world);
+        var count = (await world.AuditAsync()).Count;
+        var held = new List<string>();
+        foreach (var (name, tamper) in Tamperings)
+        {
+            var (good, spoilt) = (await Chain.ReadAsync(world), await Chain.ReadAsync(world));
+            var bad = tamper(spoilt, count);
+            await spoilt.WriteAsync();
+
+            var read = await world.Get<ReadAuditEvent>().RunAsync(world.Scene.Tove, bad, CancellationToken.None);
+
+            if (read is { Succeeded: true, Value.Problem: null })
+                held.Add(name);
+            await good.WriteAsync();
+        }
+        held.ShouldBe(["three forged in the middle, linked"]);
+    }
+
     /// <summary>Each event in turn, each time another byte.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task VerifyAudit_AnyByteOfAnyLeaf_IsFoundAtItsPlace(DatabaseKind kind)

@@ -46,6 +46,7 @@ public sealed class UseCaseMatrixTests
         ListUsual          yes   404   404   404   404   404   404
         WithdrawRequest    yes   404   404   404   404   404   404
         ListApprovals      404   404   404   yes   404   404   404
+        ListDecided        404   404   404   yes   404   404   404
         DecideRequest      403   404   404   yes   403   403   403
         ListMyAccess       yes   404   404   404   404   404   404
         CountMyAccess      yes   404   404   404   404   404   404
@@ -65,6 +66,7 @@ public sealed class UseCaseMatrixTests
         CheckTarget        403   403   403   403   403   yes   403
         ListAudit          403   403   403   403   yes   yes   403
         BrowseAudit        403   403   403   403   yes   yes   403
+        ReadAuditEvent     403   403   403   403   yes   yes   403
         WhoHad             403   403   403   403   yes   yes   403
         ListExceptions     403   403   403   403   yes   yes   403
         LookUpTrace        403   403   403   403   yes   yes   403
@@ -205,6 +207,7 @@ public sealed class UseCaseMatrixTests
                 nameof(ListUsual) => SeesAsync(UsualAsync(a, ct), usual => usual.Form.Entitlement == Scene.Automatic),
                 nameof(WithdrawRequest) => Of(Use<WithdrawRequest>().RunAsync(a, Request, ct)),
                 nameof(ListApprovals) => SeesAsync(Use<ListApprovals>().RunAsync(a, ct), r => r.Request.Id == Request),
+                nameof(ListDecided) => SeesAsync(DecidedAsync(a, ct), d => d.Request.Id == Request),
                 nameof(DecideRequest) => Of(Use<DecideRequest>().RunAsync(a, Request, new DecisionForm(true, null, null, DecisionChannel.Web), ct)),
                 nameof(CountMyAccess) => CountsAsync(Use<CountMyAccess>().RunAsync(a, ct)),
                 nameof(CountApprovals) => CountsAsync(Use<CountApprovals>().RunAsync(a, ct)),
@@ -237,6 +240,14 @@ public sealed class UseCaseMatrixTests
             _ => OperateAsync(useCase, a, ct),
         };
 
+        /// <summary>Ann denies what all who may decide were asked for.</summary>
+        private async Task<IReadOnlyList<DecidedItem>> DecidedAsync(Actor a, CancellationToken ct)
+        {
+            await Use<TellPeople>().RunAsync(ct);
+            _ = await Scene.DenyAsync(Scene.Ann, Request);
+            return (await Use<ListDecided>().RunAsync(a, DecidedFilter.All, before: null, ListDecided.Most, ct)).Items;
+        }
+
         private async Task<IReadOnlyList<NoticeView>> NoticesAsync(Actor a, CancellationToken ct)
         {
             await Use<TellPeople>().RunAsync(ct);
@@ -258,6 +269,7 @@ public sealed class UseCaseMatrixTests
             nameof(CheckTarget) => Of(Use<CheckTarget>().RunAsync(a, Scene.Target, ct)),
             nameof(ListAudit) => Of(Use<ListAudit>().RunAsync(a, new AuditQuery(0, 10), ct)),
             nameof(BrowseAudit) => Of(Use<BrowseAudit>().RunAsync(a, null, null, 10, ct)),
+            nameof(ReadAuditEvent) => Of(Use<ReadAuditEvent>().RunAsync(a, 1, ct)),
             nameof(WhoHad) => Of(Use<WhoHad>().RunAsync(a, "ledger-db", null, null, ct)),
             nameof(ListExceptions) => Of(Use<ListExceptions>().RunAsync(a, null, null, ct)),
             nameof(LookUpTrace) => Of(Use<LookUpTrace>().RunAsync(a, "REQ-1", ct)),

@@ -1,9 +1,12 @@
 using System.Globalization;
 using JitPortal.Application.Grants;
+using JitPortal.Application.Notices;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.Notices;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage.Audit;
 using JitPortal.Storage.Grants;
+using JitPortal.Storage.Notices;
 using JitPortal.Storage.Requests;
 using JitPortal.TestKit.Portal;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.TestKit.Lists;
 
 /// <summary>
-/// One request as people live it, asked for, agreed to, opened and given back, and as many copies of its rows as a portal collects in
+/// One request as people live it, asked for, agreed to by one of two who were told, opened and given back, and as many copies of its rows as a portal collects in
 /// years: a second apart, on 40 entitlements, half of them of one person.
 /// </summary>
 public sealed class ManyRows(TestPortal portal, TestDatabase database, Scene scene, int count)
@@ -28,6 +31,7 @@ public sealed class ManyRows(TestPortal portal, TestDatabase database, Scene sce
     public async Task AddAsync()
     {
         var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, TimeSpan.FromMinutes(30), "Requeue refunds that are stuck"));
+        await portal.Get<TellPeople>().RunAsync(CancellationToken.None);
         await Scene.Must(scene.ApproveAsync(scene.Bo, request));
         await scene.OpenDueAsync();
         var grant = await scene.GrantOfAsync(request);
@@ -65,6 +69,7 @@ public sealed class ManyRows(TestPortal portal, TestDatabase database, Scene sce
             ["RequesterId"] = "p.who",
             ["ResponsibleId"] = "p.who",
             ["FiledAt"] = say.Later("t.\"FiledAt\""),
+            ["DecidedAt"] = say.Later("t.\"DecidedAt\""),
             ["Reason"] = $"case when i % {Rare} = 8 then 'Find the needle' else t.\"Reason\" end",
         });
         await CopyAsync<DecisionRow>($"\"RequestId\" = {Literal(like.Value)}", new(StringComparer.Ordinal)
@@ -88,6 +93,13 @@ public sealed class ManyRows(TestPortal portal, TestDatabase database, Scene sce
             ["EndedAt"] = say.Later("t.\"EndsAt\""),
         });
         await using var db = portal.Databases.Create();
+        var told = await db.Notices.MaxAsync(n => n.Number);
+        await CopyAsync<NoticeRow>($"\"RequestId\" = {Literal(like.Value)} and \"PersonId\" = {Literal(scene.Ann.Id.Value)} and \"Kind\" = {(int)NoticeKind.RequestWaits}", new(StringComparer.Ordinal)
+        {
+            ["Number"] = $"{told} + i",
+            ["Occasion"] = "'copy:' || i",
+            ["RequestId"] = request,
+        });
         var last = await db.Audit.MaxAsync(a => a.Sequence);
         await CopyAsync<AuditRow>($"\"Sequence\" = {last}", new(StringComparer.Ordinal) { ["Sequence"] = $"{last} + i", ["RequestId"] = request, ["At"] = say.Later("t.\"At\"") });
     }

@@ -1,8 +1,10 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using JitPortal.Application.Approvals;
 using JitPortal.Application.Audit;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Portal;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +31,8 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
         await RequestsAsync("search, common word", count, "Refunds"),
         await RequestsAsync("search, rare word", count, "Needle"),
         await WhoAsync(),
+        Decided("decided by the reader", scene.Bo),
+        Decided("decided by others", scene.Ann),
         await LogAsync("log, first", count),
         await LogAsync("log, in the middle", count / 2),
     ];
@@ -79,6 +83,23 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
                 .. await ReadAsync(seen, r => Number(r.GetInt64(0))),
                 .. await ReadAsync(total, r => string.Create(CultureInfo.InvariantCulture, $"{r.GetInt64(0)} from {r.GetInt64(1)} to {r.GetInt64(2)}")),
             ]);
+    }
+
+    /// <summary>Bo has agreed to all of them, and Ann was asked as well.</summary>
+    private Question Decided(string name, Actor reader)
+    {
+        var list = portal.Get<ListDecided>();
+        var command = Command($"""
+            select r."Number", p."Name", a."Name"
+            from requests r join people p on p."Id" = r."RequesterId" join decisions d on d."RequestId" = r."Id" join people a on a."Id" = d."ApproverId"
+            where d."ApproverId" = @who or (r."DecidedAt" is not null and exists (select 1 from notices n where n."RequestId" = r."Id" and n."PersonId" = @who and n."Kind" in (1, 2)))
+            order by case when d."ApproverId" = @who then d."At" else r."DecidedAt" end desc, r."Id" desc limit {Page}
+            """);
+        Set(command, "who", reader.Id.Value);
+        return new Question(
+            name,
+            async () => [.. (await list.RunAsync(reader, DecidedFilter.All, null, Page, CancellationToken.None)).Items.Select(i => $"{i.Request.Number} {i.Request.Requester} {string.Join(", ", i.Votes.Select(v => v.By))}")],
+            () => ReadAsync(command, r => string.Create(CultureInfo.InvariantCulture, $"REQ-{r.GetInt64(0)} {r.GetString(1)} {r.GetString(2)}")));
     }
 
     private Task<Question> LogAsync(string name, long before)

@@ -41,7 +41,7 @@ public sealed class EndpointMatrixTests(PortalHost host) : IClassFixture<PortalH
     /// <summary>What people and browsers reach, with the door in front of it; their own tests say what happens behind it.</summary>
     private static readonly string[] Others =
     [
-        "page / : session", "page /access : session", "page /approvals : session", "page /requests : session", "page /requests/{Id:guid} : session",
+        "page / : session", "page /access : session", "page /approvals : session", "page /approvals/decided : session", "page /requests : session", "page /requests/{Id:guid} : session",
         "page /notices : session", "page /settings/notices : session", "page /admin : Operations", "page /audit : Operations", "page /audit/who : Operations",
         "page /audit/exceptions : Operations", "page /audit/lookup : Operations", "page /admin/people : Operations",
         "page /admin/people/{Id:guid} : Operations", "page /entitlements/{Id:guid} : session", "page /approve/{Id:guid} : session", "page /away : session",

@@ -1161,6 +1161,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ApproverId", "At");
+
                     b.HasIndex("RequestId", "SeatId")
                         .IsUnique();
 

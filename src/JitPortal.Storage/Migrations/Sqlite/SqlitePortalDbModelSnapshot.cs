@@ -1517,6 +1517,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ApproverId", "At");
+
                     b.HasIndex("RequestId", "SeatId")
                         .IsUnique();
 
