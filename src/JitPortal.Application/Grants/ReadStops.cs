@@ -30,19 +30,19 @@ public sealed class ReadStops : IDisposable
     /// <returns>The oldest first; empty while nothing is stopped.</returns>
     public async Task<IReadOnlyList<Stop>> RunAsync(Actor actor, CancellationToken ct)
     {
-        var all = await LatestAsync().WaitAsync(ct);
+        var all = await LatestAsync(ct);
         return [.. all.Where(s => s.Person is null || s.Person == actor.Id.Value).Select(s => new Stop(s.Person is null, s.Reason, s.Since))];
     }
 
     public void Dispose() => events.Dispose();
 
-    private Task<IReadOnlyList<Standing>> LatestAsync()
+    private Task<IReadOnlyList<Standing>> LatestAsync(CancellationToken ct)
     {
         lock (turn)
         {
             if (reading is not { IsFaulted: false } || time.GetElapsedTime(readAt) > LongestAge)
-                (reading, readAt) = (ReadAsync(), time.GetTimestamp());
-            return reading;
+                (reading, readAt) = (ReadAsync(CancellationToken.None), time.GetTimestamp());   // whoever leaves does not end it for the others
+            return reading.WaitAsync(ct);
         }
     }
 
@@ -54,14 +54,14 @@ public sealed class ReadStops : IDisposable
             reading = null;
     }
 
-    private async Task<IReadOnlyList<Standing>> ReadAsync()
+    private async Task<IReadOnlyList<Standing>> ReadAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
         return await db.Locks.AsNoTracking()
             .Where(l => l.LiftedAt == null && l.TargetId == null)
             .OrderBy(l => l.PlacedAt)
             .Select(l => new Standing(l.PersonId, l.Reason, l.PlacedAt))
-            .ToListAsync();
+            .ToListAsync(ct);
     }
 
     private sealed record Standing(Guid? Person, string Reason, DateTimeOffset Since);

@@ -14,6 +14,7 @@ internal sealed class Pages : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly List<Open> open = [];
     private byte[] wanted = [];
+    private long lastDrawing;
 
     public int Count => open.Count;
 
@@ -47,20 +48,14 @@ internal sealed class Pages : IAsyncDisposable
         return new Sample(open.Select(page => Stopwatch.GetElapsedTime(started, page.DrawnAt).TotalMilliseconds));
     }
 
-    /// <summary>What the last change brought with it, such as the notices of it, belongs to that one.</summary>
-    private async Task RestAsync()
-    {
-        for (var (seen, now) = (-1L, Drawings()); seen != now; (seen, now) = (now, Drawings()))
-            await Task.Delay(Rest);
-    }
-
-    private long Drawings() => open.Sum(page => page.Circuit.Batches);
-
     public async ValueTask DisposeAsync()
     {
         foreach (var chunk in open.Chunk(AtOnce))
             await Task.WhenAll(chunk.Select(page => page.Circuit.DisposeAsync().AsTask()));
     }
+
+    /// <summary>What the last change brought with it, such as the notices of it, belongs to that one.</summary>
+    private Task RestAsync() => Eventually.TrueAsync(() => Stopwatch.GetElapsedTime(Volatile.Read(ref lastDrawing)) > Rest, "nothing is drawn any more", Patience);
 
     private async Task<Open> StartAsync(Uri address, string html, string? cookie)
     {
@@ -80,6 +75,7 @@ internal sealed class Pages : IAsyncDisposable
 
     private void See(Open page, ReadOnlyMemory<byte> drawing)
     {
+        Volatile.Write(ref lastDrawing, Stopwatch.GetTimestamp());
         if (page.DrawnAt == 0 && Volatile.Read(ref wanted) is { Length: > 0 } words && drawing.Span.IndexOf(words) >= 0)
             page.DrawnAt = Stopwatch.GetTimestamp();
     }
