@@ -63,6 +63,6 @@ internal static class Emergencies
             .FirstOrDefaultAsync(ct);
         return overdue is null
             ? null
-            : $"There is no emergency access for you while the review of an earlier one is overdue: REQ-{overdue.Number}, for {DurationText.Format(now - overdue.DueAt)}.";
+            : $"There is no emergency access for you while the review of an earlier one is overdue: {RequestNumber.Of(overdue.Number)}, for {DurationText.Format(now - overdue.DueAt)}.";
     }
 }

@@ -1,5 +1,5 @@
+using JitPortal.Application.Notices;
 using JitPortal.Application.Requests;
-using JitPortal.Domain.Notices;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage;
@@ -55,7 +55,7 @@ public sealed class ListDecided(PortalDbFactory databases)
 
     /// <summary>From the notices on: what somebody was asked is found by an index, however many requests there are.</summary>
     private static IQueryable<Place> Theirs(PortalDb db, Guid me, IQueryable<RequestRow> wanted) =>
-        db.Notices.Where(n => n.PersonId == me && (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits)).Select(n => n.RequestId!.Value).Distinct()
+        db.Notices.ThatAsk().Where(n => n.PersonId == me).Select(n => n.RequestId!.Value).Distinct()
             .Join(wanted.Where(r => r.DecidedAt != null && !db.Decisions.Any(d => d.RequestId == r.Id && d.ApproverId == me)), id => id, r => r.Id, (_, r) => new Place { Id = r.Id, At = r.DecidedAt!.Value });
 
     private static async Task<IReadOnlyList<DecidedItem>> ShowAsync(PortalDb db, Actor actor, IReadOnlyList<Place> page, CancellationToken ct)

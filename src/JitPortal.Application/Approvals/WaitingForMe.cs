@@ -17,7 +17,7 @@ internal sealed record WaitingForMe(PersonId Me, IReadOnlyList<WaitingForMe.Seat
     /// <summary>Looks at this many waiting requests, oldest first.</summary>
     private const int Most = 1_000;
 
-    /// <returns><see langword="null"/> for somebody who is disabled or not known.</returns>
+    /// <returns><see langword="null"/> where nothing waits, and for somebody who is disabled or not known.</returns>
     public static async Task<WaitingForMe?> ReadAsync(PortalDb db, PersonId me, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = await db.Requests.AsNoTracking()
@@ -25,6 +25,8 @@ internal sealed record WaitingForMe(PersonId Me, IReadOnlyList<WaitingForMe.Seat
             .OrderBy(r => r.Number)
             .Take(Most)
             .ToListAsync(ct);
+        if (waiting.Count == 0)
+            return null;   // which is most often so, and asked by every page
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == me.Value && p.DisabledAt == null, ct);
         if (person is null)
             return null;
@@ -34,8 +36,6 @@ internal sealed record WaitingForMe(PersonId Me, IReadOnlyList<WaitingForMe.Seat
 
     private static async Task<IReadOnlyList<Seated>> SeatsAsync(PortalDb db, SubjectFacts subject, IReadOnlyList<RequestRow> waiting, ILookup<Guid, DecisionRow> votes, DateTimeOffset now, CancellationToken ct)
     {
-        if (waiting.Count == 0)
-            return [];
         var parties = await PartiesReading.OfAsync(db, waiting, now, ct);
         var absent = await Absent.OfAsync(db, subject.Id, now, ct);
         var stagesOf = waiting.ToDictionary(r => r.Id, RequestAudit.Stages);

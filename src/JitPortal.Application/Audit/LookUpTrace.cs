@@ -61,7 +61,7 @@ public sealed class LookUpTrace(PortalDbFactory databases)
             .ToListAsync(ct);
         var serials = (await db.Leases.AsNoTracking().Where(l => ids.Contains(l.GrantId)).OrderBy(l => l.Ordinal).Select(l => new { l.GrantId, l.Serial }).ToListAsync(ct)).ToLookup(l => l.GrantId, l => l.Serial);
         return rows.ConvertAll(x => new TraceRow(
-            new GrantId(x.g.Id), new RequestId(x.g.RequestId), string.Create(CultureInfo.InvariantCulture, $"REQ-{x.Number}"), found[x.g.Id],
+            new GrantId(x.g.Id), new RequestId(x.g.RequestId), RequestNumber.Of(x.Number), found[x.g.Id],
             new NamedPerson(new PersonId(x.Holder.Id), x.Holder.Name), x.Holder.IsWorkload, x.Target, x.Resource, x.Role, x.g.Principal, [.. serials[x.g.Id]], x.Reason,
             x.g.ActiveAt ?? x.g.IntendedAt, x.g.EndsAt, x.g.EndedAt, x.g.State, x.g.EndReason, x.g.Evidence));
     }

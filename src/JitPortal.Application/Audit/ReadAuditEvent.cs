@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using JitPortal.Application.People;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Catalog;
@@ -56,7 +56,7 @@ public sealed class ReadAuditEvent(PortalDbFactory databases, KeyRing keys)
     private static async Task<AuditedRequest?> RequestAsync(PortalDb db, Guid? id, CancellationToken ct)
     {
         var found = await db.Requests.Where(r => r.Id == id).Join(db.Entitlements, r => r.EntitlementId, e => e.Id, (r, e) => new { r.Id, r.Number, e.Resource, e.Role }).SingleOrDefaultAsync(ct);
-        return found is null ? null : new AuditedRequest(new RequestId(found.Id), string.Create(CultureInfo.InvariantCulture, $"REQ-{found.Number}"), $"{found.Resource}, {found.Role}");
+        return found is null ? null : new AuditedRequest(new RequestId(found.Id), RequestNumber.Of(found.Number), $"{found.Resource}, {found.Role}");
     }
 
     private static async Task<AuditedEntitlement?> EntitlementAsync(PortalDb db, Guid? id, CancellationToken ct)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using JitPortal.Application.People;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
@@ -53,7 +53,7 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
         return
         [
             .. had.Select(h => new WhoHadRow(
-                new GrantId(h.Id), new RequestId(h.RequestId), string.Create(CultureInfo.InvariantCulture, $"REQ-{asked[h.RequestId].Number}"),
+                new GrantId(h.Id), new RequestId(h.RequestId), RequestNumber.Of(asked[h.RequestId].Number),
                 people[h.PersonId].Name, people[h.PersonId].IsWorkload, roles[h.EntitlementId], asked[h.RequestId].Reason,
                 h.ActiveAt ?? h.IntendedAt!.Value, h.EndsAt, h.EndedAt, h.EndReason, h.State, h.Evidence, h.EvidenceWords,
                 [.. agreed[h.RequestId].OrderBy(a => a.At).Select(a => new Agreement(a.Name, a.At))])),

@@ -24,7 +24,7 @@ public sealed class ReadStops : IDisposable
     public ReadStops(PortalDbFactory databases, ILiveEvents live, TimeProvider time)
     {
         (this.databases, this.time) = (databases, time);
-        events = live.Subscribe(happened => Forget(happened.IsAboutStops));
+        events = live.Subscribe(OnEvent);
     }
 
     /// <returns>The oldest first; empty while nothing is stopped.</returns>
@@ -46,9 +46,9 @@ public sealed class ReadStops : IDisposable
         }
     }
 
-    private void Forget(bool changed)
+    private void OnEvent(LiveEvent happened)
     {
-        if (!changed)
+        if (!happened.IsAboutStops)
             return;
         lock (turn)
             reading = null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JitPortal.Application.Requests;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Notices;
 using JitPortal.Storage;
@@ -50,7 +51,7 @@ internal sealed class NoticeMatters
             What = asked?.What ?? held?.What ?? Policy(facts) ?? "an access",
             Holder = Name(notice.AboutId) ?? "Somebody",
             Actor = Name(notice.ActorId),
-            Number = asked is null ? null : string.Create(CultureInfo.InvariantCulture, $"REQ-{asked.Number}"),
+            Number = asked is null ? null : RequestNumber.Of(asked.Number),
             Target = asked?.Target ?? held?.Target ?? (notice.TargetId is { } target ? targets.GetValueOrDefault(target) : null),
             Length = Seconds(facts, NoticeFacts.Left) ?? Seconds(facts, "duration") ?? asked?.Allowed,
             Ends = Instant(facts, "ends") ?? held?.EndsAt,

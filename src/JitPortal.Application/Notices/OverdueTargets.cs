@@ -1,4 +1,3 @@
-using System.Text.Json;
 using JitPortal.Domain.Audit;
 using JitPortal.Storage.Audit;
 
@@ -19,15 +18,6 @@ internal sealed class OverdueTargets
 
     public int CountOf(AuditRow row, Guid? target) => row.Type == AuditTypes.GrantOverdue ? sequences[target ?? Guid.Empty].Count : 1;
 
-    private static Guid TargetOf(AuditRow row)
-    {
-        try
-        {
-            return LeafReading.Of(row.Leaf).Target ?? Guid.Empty;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            return Guid.Empty;   // told as a record that cannot be read, when its turn comes
-        }
-    }
+    /// <summary>One that cannot be read is told as that, when its turn comes.</summary>
+    private static Guid TargetOf(AuditRow row) => LeafReading.TryOf(row.Leaf)?.Target ?? Guid.Empty;
 }

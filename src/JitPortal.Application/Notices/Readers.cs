@@ -49,8 +49,8 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
         return [.. deciders.WhoWouldCount(open, parties, await VoteReading.SpentAsync(db, request.Id, ct), now).Select(p => p.Value)];
     }
 
-    private async Task<IReadOnlyCollection<Guid>> AskedAsync(Happened happened, CancellationToken ct) => await db.Notices
-        .Where(n => n.RequestId == happened.Row.RequestId && (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits) && n.PersonId != happened.Row.ActorId)
+    private async Task<IReadOnlyCollection<Guid>> AskedAsync(Happened happened, CancellationToken ct) => await db.Notices.ThatAsk()
+        .Where(n => n.RequestId == happened.Row.RequestId && n.PersonId != happened.Row.ActorId)
         .Select(n => n.PersonId)
         .Distinct()
         .ToListAsync(ct);

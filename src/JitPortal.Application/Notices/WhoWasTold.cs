@@ -8,11 +8,15 @@ namespace JitPortal.Application.Notices;
 /// <summary>Who was asked to decide a request: by name, how, and whether they have seen it.</summary>
 internal static class WhoWasTold
 {
+    /// <summary>The notices that ask somebody to decide, the first time or again.</summary>
+    public static IQueryable<NoticeRow> ThatAsk(this IQueryable<NoticeRow> notices) =>
+        notices.Where(n => n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits);
+
     /// <returns>By the audit sequence that led to it.</returns>
     public static async Task<ILookup<string, AskedApprover>> ReadAsync(PortalDb db, Guid request, CancellationToken ct)
     {
-        var asked = await db.Notices.AsNoTracking()
-            .Where(n => n.RequestId == request && (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits))
+        var asked = await db.Notices.AsNoTracking().ThatAsk()
+            .Where(n => n.RequestId == request)
             .Join(db.People, n => n.PersonId, p => p.Id, (n, p) => new { n.Number, n.Occasion, n.SeenAt, p.Name })
             .OrderBy(n => n.Number)
             .ToListAsync(ct);

@@ -7,6 +7,9 @@ internal static class RequestNumber
 {
     private const string Prefix = "REQ-";
 
+    /// <summary>"REQ-1042"</summary>
+    public static string Of(long number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}");
+
     /// <summary>1042 for "req-1042".</summary>
     /// <returns><see langword="null"/> for any other text.</returns>
     public static long? Parse(string text) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
@@ -38,7 +37,7 @@ internal static class RequestSummaries
         return
         [
             .. rows.Select(row => new RequestSummary(
-                new RequestId(row.Id), string.Create(CultureInfo.InvariantCulture, $"REQ-{row.Number}"),
+                new RequestId(row.Id), RequestNumber.Of(row.Number),
                 new EntitlementId(row.EntitlementId), row.Resource, row.Role, row.TargetName, row.Kind,
                 new PersonId(row.RequesterId), row.Requester, row.State, row.Asked, row.Reason, row.FiledAt, row.LapsesAt,
                 row.GrantId is { } grant ? new GrantId(grant) : null, row.GrantState, row.ExtendsGrantId is not null)),

@@ -94,7 +94,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             return "You have asked for this already; it waits for approval.";
         if (extends is null)
         {
-            var held = await db.Grants.Where(g => g.PersonId == person && g.EntitlementId == entitlement && g.State != GrantState.Ended).Select(g => (GrantState?)g.State).FirstOrDefaultAsync(ct);
+            var held = await db.Grants.Where(g => g.PersonId == person && g.EntitlementId == entitlement && g.State != GrantState.Ended).Select(g => (GrantState?)g.State).OrderBy(state => state).FirstOrDefaultAsync(ct);
             return held switch
             {
                 null => null,
