@@ -15,7 +15,7 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
     public async Task Ask_BelowTheLevel_IsSentToTheIssuerAndTheDraftGoesOnByItself()
     {
         var (mira, tove, uma) = (await browsers.SignInAsync("mira"), await browsers.SignInAsync("tove"), await browsers.SignInAsync("uma"));
-        await RequireSecondFactorAsync(tove, uma);
+        await RequireSecondFactorAsync(tove, uma, "Read");
         const string draft = "/?resource=orders-db&role=Read&for=15m";
         await LookAsync(new("step-up-ask", mira, "mira", draft, "step-up-begin", p => AskAsync(p, Reason)));
         await browsers.GoAsync(mira, "mira", draft);
@@ -67,12 +67,32 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
         await jon.GetByTestId("reveal").WaitForAsync();
     }
 
-    private Task RequireSecondFactorAsync(IPage tove, IPage uma) => PublishAsync(tove, uma, "A second factor for reading", async () =>
+    [Fact]
+    public async Task Decide_SecondFactorIsAskedForByNow_RequesterGivesItAndItOpens()
+    {
+        var (jon, tove, uma, bo) = (await browsers.SignInAsync("jon"), await browsers.SignInAsync("tove"), await browsers.SignInAsync("uma"), await browsers.SignInAsync("bo"));
+        var request = await AskForAsync(jon, "orders-db", "Write");
+        await RequireSecondFactorAsync(tove, uma, "Write");
+
+        await browsers.GoAsync(bo, "bo", "/approvals?id=" + request);
+        await bo.GetByTestId("approve").ClickAsync();
+        await jon.GetByTestId("confirm").WaitForAsync();   // the page that was open all the time
+        await LookAsync(new("step-up-confirm", jon, "jon", "/requests/" + request, "confirm"));
+        await jon.GetByTestId("confirm").ClickAsync();
+        (await jon.GetByTestId("second-factor").IsCheckedAsync()).ShouldBeTrue("the issuer was told what is wanted");
+        await jon.GetByTestId("person-jon").ClickAsync();
+
+        await jon.WaitForURLAsync(browsers.Portal.AddressOf("jon") + "/requests/" + request);
+        await jon.GetByTestId("reveal").WaitForAsync();
+        await jon.GetByText("The policies ask for a multi-factor sign-in by now.").WaitForAsync();   // the story keeps it
+    }
+
+    private Task RequireSecondFactorAsync(IPage tove, IPage uma, string role) => PublishAsync(tove, uma, $"A second factor for {role}", async () =>
     {
         await browsers.GoAsync(tove, "tove", "/policies/new?template=empty");
         await tove.GetByTestId("kind-appliesTo").SelectOptionAsync("matching");
         await tove.GetByTestId("add-appliesTo").SelectOptionAsync("role");
-        await tove.GetByTestId("appliesTo.role").FillAsync("Read");
+        await tove.GetByTestId("appliesTo.role").FillAsync(role);
         await tove.GetByTestId("add-require").ClickAsync();
         await tove.GetByTestId("add-rules[0].effect").SelectOptionAsync("assurance");
         await tove.GetByTestId("rules[0].effect.assurance").SelectOptionAsync("multiFactor");
@@ -117,9 +137,11 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
         await page.GetByTestId("request-access").ClickAsync();
     }
 
-    private async Task<string> AskForRefundsAsync(IPage jon)
+    private Task<string> AskForRefundsAsync(IPage jon) => AskForAsync(jon, "orders back office", "Refund clerk");
+
+    private async Task<string> AskForAsync(IPage jon, string resource, string role)
     {
-        await browsers.GoAsync(jon, "jon", "/?resource=orders%20back%20office&role=Refund%20clerk&for=15m&reason=Pay%20one%20refund%20back");
+        await browsers.GoAsync(jon, "jon", $"/?resource={Uri.EscapeDataString(resource)}&role={Uri.EscapeDataString(role)}&for=15m&reason=Pay%20one%20refund%20back");
         await jon.GetByTestId("preview-NeedsApproval").WaitForAsync();
         await jon.GetByTestId("request-access").ClickAsync();
         await jon.WaitForURLAsync(new Regex("/requests/"));

@@ -13,6 +13,7 @@ internal static class ApprovalsSetup
         services.TryAddSingleton<ListDecided>();
         services.TryAddSingleton<DecideRequest>();
         services.TryAddSingleton<Deciding>();
+        services.TryAddSingleton<Completion>();
         services.TryAddSingleton<ExplainEmergency>();
         services.TryAddSingleton<ReviewEmergency>();
         services.TryAddSingleton<ListPostReviews>();

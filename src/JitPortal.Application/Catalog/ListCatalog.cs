@@ -10,6 +10,7 @@ using JitPortal.Domain.Targets;
 using JitPortal.Domain.Time;
 using JitPortal.Storage;
 using JitPortal.Storage.Catalog;
+using JitPortal.Storage.Requests;
 using JitPortal.Storage.Targets;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,8 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
         var byEntitlement = held.GroupBy(h => h.EntitlementId).ToDictionary(h => h.Key, h => h.First().Held);
         var accounts = await db.TargetAccounts.Where(a => a.PersonId == actor.Id.Value).Select(a => a.TargetId).ToListAsync(ct);
         var waiting = await db.Requests.AsNoTracking()
-            .Where(r => r.RequesterId == actor.Id.Value && r.State == RequestState.AwaitingApproval && r.ExtendsGrantId == null)
+            .Where(RequestRow.Undecided)
+            .Where(r => r.RequesterId == actor.Id.Value && r.ExtendsGrantId == null)
             .Select(r => new { r.EntitlementId, r.Id })
             .ToListAsync(ct);
         var waitingOn = waiting.GroupBy(w => w.EntitlementId).ToDictionary(w => w.Key, w => new RequestId(w.First().Id));

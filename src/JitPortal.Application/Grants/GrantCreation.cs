@@ -13,7 +13,7 @@ namespace JitPortal.Application.Grants;
 internal static class GrantCreation
 {
     /// <summary>How long after its approval a grant may still begin: 1 hour.</summary>
-    private static readonly TimeSpan StartWithin = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan StartWithin = TimeSpan.FromHours(1);
 
     public static Task<Outcome<Done>> RunAsync(Writing writing, RequestRow request, Asked asked, CancellationToken ct) =>
         asked.Extends is { } grant

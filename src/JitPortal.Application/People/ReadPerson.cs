@@ -6,6 +6,7 @@ using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage;
 using JitPortal.Storage.People;
+using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.People;
@@ -33,7 +34,7 @@ public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
             await AccountsAsync(db, id, ct),
             [.. now.OrderBy(g => g.EndsAt ?? DateTimeOffset.MaxValue)],
             [.. past.OrderByDescending(g => g.EndedAt)],
-            await RequestSummaries.ReadAsync(db, db.Requests.Where(r => r.RequesterId == id.Value && r.State == RequestState.AwaitingApproval).OrderByDescending(r => r.Number), ct),
+            await RequestSummaries.ReadAsync(db, db.Requests.Where(RequestRow.Undecided).Where(r => r.RequesterId == id.Value).OrderByDescending(r => r.Number), ct),
             administers && row.DisabledAt is null && actor.Id != id,
             administers && row.ErasedAt is null && actor.Id != id)
         {

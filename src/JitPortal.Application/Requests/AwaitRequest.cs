@@ -59,7 +59,7 @@ public sealed class AwaitRequest(ReadRequest read, ReadActor readActor, ILiveEve
     /// <summary>An extension is settled once the grant it is for has taken it or not, which its own timeline tells.</summary>
     private static bool IsSettled(RequestView view) => view.Summary.State switch
     {
-        RequestState.Submitted or RequestState.AwaitingApproval => false,
+        RequestState.Submitted or RequestState.AwaitingApproval or RequestState.AwaitingStepUp => false,
         RequestState.Approved when !view.Summary.IsExtension => view.Grant?.State is not (null or GrantState.Scheduled or GrantState.Provisioning),
         _ => true,
     };

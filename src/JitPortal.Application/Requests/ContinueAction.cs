@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Requests;
 
 /// <summary>Carries out what <see cref="KeepAction"/> kept, once, for a sign-in that is strong and young enough. Everything is decided anew.</summary>
-public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, DecideRequest decideRequest)
+public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, DecideRequest decideRequest, ConfirmRequest confirmRequest)
 {
     /// <summary>1 minute: the issuer's clock may be behind the portal's by as much.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
@@ -33,6 +33,7 @@ public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, D
         {
             KeptAction.Ask ask => await submitRequest.RunAsync(actor, ask.Form, ct),
             KeptAction.Decide decide => (await decideRequest.RunAsync(actor, decide.Request, decide.Form, ct)).Match<Outcome<RequestId>>(_ => decide.Request, no => no),
+            KeptAction.Confirm confirm => (await confirmRequest.RunAsync(actor, confirm.Request, ct)).Match<Outcome<RequestId>>(_ => confirm.Request, no => no),
             _ => throw new NotSupportedException($"{kept.GetType().Name} cannot be continued."),
         };
         if (!done.Succeeded)

@@ -11,6 +11,7 @@ namespace JitPortal.Application.Requests;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Ask), "ask")]
 [JsonDerivedType(typeof(Decide), "decide")]
+[JsonDerivedType(typeof(Confirm), "confirm")]
 public abstract record KeptAction
 {
     private KeptAction()
@@ -22,6 +23,9 @@ public abstract record KeptAction
 
     /// <summary>A decision on somebody's request.</summary>
     public sealed record Decide(RequestId Request, DecisionForm Form) : KeptAction;
+
+    /// <summary>Going on with a request that everybody agreed to.</summary>
+    public sealed record Confirm(RequestId Request) : KeptAction;
 
     internal string Write() => JsonSerializer.Serialize(this);
 

@@ -48,7 +48,7 @@ public sealed class ListUsual(PortalDbFactory databases, Asking asking, TimeProv
     private static async Task<HashSet<Guid>> TakenAsync(PortalDb db, Actor actor, CancellationToken ct)
     {
         var held = await db.Grants.Where(g => g.PersonId == actor.Id.Value && g.State != GrantState.Ended).Select(g => g.EntitlementId).ToListAsync(ct);
-        var waiting = await db.Requests.Where(r => r.RequesterId == actor.Id.Value && r.State == RequestState.AwaitingApproval).Select(r => r.EntitlementId).ToListAsync(ct);
+        var waiting = await db.Requests.Where(RequestRow.Undecided).Where(r => r.RequesterId == actor.Id.Value).Select(r => r.EntitlementId).ToListAsync(ct);
         return [.. held, .. waiting];
     }
 

@@ -45,6 +45,8 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
         var verdict = VerdictDocument.Read(row.Verdict);
         var stages = RequestAudit.Stages(row);
         var waits = row.State == RequestState.AwaitingApproval && row.LapsesAt > now;
+        var signIn = row.State == RequestState.AwaitingStepUp && row.LapsesAt > now;
+        var mine = row.RequesterId == actor.Id.Value;
         var spent = await VoteReading.SpentAsync(db, row.Id, ct);
         var open = waits ? await OpenStages.OfAsync(db, row, stages, parties, now, ct) : null;
         var seat = open is not null ? await SeatAsync(db, actor, open, parties, spent, now, ct) : null;
@@ -56,17 +58,20 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
             verdict.Match(v => v.Sentence, _ => "What the policies said cannot be read any more."),
             verdict.Match(VerdictWords.Reasons, _ => []),
             verdict.Match(VerdictWords.Alternatives, _ => []),
-            open?.Words(),
-            MayWithdraw: waits && row.RequesterId == actor.Id.Value,
+            signIn ? $"a sign-in of {summary.Requester}" : open?.Words(),
+            MayWithdraw: (waits || signIn) && mine,
             MayDecide: seat is { Succeeded: true },
             CannotDecideBecause: actor.Is(PortalRole.Approver) && seat is { Succeeded: false, Refusal: { } why } ? why.Message : null,
             grant.Count == 0 ? null : grant[0],
-            await timelines.ReadAsync(db, row.Id, ct));
+            await timelines.ReadAsync(db, row.Id, ct))
+        {
+            MayConfirm = signIn && mine,
+        };
         if (open is null)
             return view;
         return view with
         {
-            RemindAt = row.RequesterId == actor.Id.Value ? RemindApprovers.NextAt(row) ?? row.FiledAt : null,
+            RemindAt = mine ? RemindApprovers.NextAt(row) ?? row.FiledAt : null,
             Deciders = (await Requests.Deciders.ReadAsync(db, now, ct)).Of(open, parties, spent, now),
         };
     }
@@ -99,6 +104,9 @@ public sealed record RequestView(
     GrantView? Grant,
     IReadOnlyList<TimelineEntry> Timeline)
 {
+    /// <summary>Everybody agreed, and it goes on once the caller signs in as the policies ask by now.</summary>
+    public bool MayConfirm { get; init; }
+
     /// <summary>Who has it in their inbox now, by name; empty when it waits for nobody, or nobody can decide it.</summary>
     public IReadOnlyList<string> Deciders { get; init; } = [];
 

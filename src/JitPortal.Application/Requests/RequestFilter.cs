@@ -19,7 +19,7 @@ public sealed record RequestFilter(RequestStage Stage, string? Text)
     {
         var staged = Stage switch
         {
-            RequestStage.Waiting => requests.Where(r => r.State == RequestState.AwaitingApproval || r.State == RequestState.Submitted),
+            RequestStage.Waiting => requests.Where(RequestRow.Undecided),
             RequestStage.Open => requests.Where(r => db.Grants.Any(g => g.RequestId == r.Id && g.State != GrantState.Ended)),
             RequestStage.Over => requests.Where(r => r.State == RequestState.Approved && !db.Grants.Any(g => g.RequestId == r.Id && g.State != GrantState.Ended)),
             RequestStage.NotGranted => requests.Where(r => r.State == RequestState.Denied || r.State == RequestState.Withdrawn || r.State == RequestState.Lapsed),

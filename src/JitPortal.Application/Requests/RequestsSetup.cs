@@ -10,6 +10,7 @@ internal static class RequestsSetup
         services.TryAddSingleton<PreviewRequest>();
         services.TryAddSingleton<SubmitRequest>();
         services.TryAddSingleton<WithdrawRequest>();
+        services.TryAddSingleton<ConfirmRequest>();
         services.TryAddSingleton<RemindApprovers>();
         services.TryAddSingleton<RemindByTime>();
         services.TryAddSingleton<ReadRequest>();

@@ -75,7 +75,8 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
     private static async Task TakeBackWaitingAsync(Writing writing, Actor actor, RequestForm form, CancellationToken ct)
     {
         var waiting = await writing.Db.Requests.AsNoTracking()
-            .Where(r => r.RequesterId == actor.Id.Value && r.EntitlementId == form.Entitlement.Value && r.State == RequestState.AwaitingApproval)
+            .Where(RequestRow.Undecided)
+            .Where(r => r.RequesterId == actor.Id.Value && r.EntitlementId == form.Entitlement.Value)
             .ToListAsync(ct);
         foreach (var row in waiting)
             await RequestMoves.MoveAsync(writing, row, RequestEvent.TakenBack, row.Allowed, row.Stage, row.LapsesAt, RequestAudit.Event(row, AuditTypes.RequestWithdrawn, actor.AuditId), ct);
@@ -90,7 +91,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
     private static async Task<string?> WhyTakenAsync(PortalDb db, Actor actor, RequestForm form, CancellationToken ct)
     {
         var (person, entitlement, extends) = (actor.Id.Value, form.Entitlement.Value, form.Extends?.Value);
-        if (await db.Requests.AnyAsync(r => r.RequesterId == person && r.EntitlementId == entitlement && r.State == RequestState.AwaitingApproval, ct))
+        if (await db.Requests.Where(RequestRow.Undecided).AnyAsync(r => r.RequesterId == person && r.EntitlementId == entitlement, ct))
             return "You have asked for this already; it waits for approval.";
         if (extends is null)
         {

@@ -77,12 +77,13 @@ public sealed class Timelines(KeyRing keys)
         AuditTypes.RequestDenied => (TimelineTone.Bad, "Denied", null),
         AuditTypes.RequestRefused => (TimelineTone.Bad, "Refused by policy", Fact(facts, "why")),
         AuditTypes.RequestWithdrawn => (TimelineTone.Neutral, "Withdrawn", null),
-        AuditTypes.RequestLapsed => (TimelineTone.Bad, "Lapsed: nobody decided in time", null),
+        AuditTypes.RequestLapsed => facts.TryGetValue("why", out var why) ? (TimelineTone.Bad, "Lapsed", why) : (TimelineTone.Bad, "Lapsed: nobody decided in time", null),
         AuditTypes.RequestReminded => (TimelineTone.Neutral, "Reminded those who may decide", null),
         AuditTypes.VoteCast => Fact(facts, "vote") == "approve"
             ? (TimelineTone.Good, $"Agreed to {Seconds(facts, "duration")}", HowDecided(facts))
             : (TimelineTone.Bad, "Did not agree", HowDecided(facts)),
         AuditTypes.RequestEscalated => (TimelineTone.Waiting, $"Waited long enough: goes to {Fact(facts, WaitingFor)} as well", null),
+        AuditTypes.RequestStepUpAsked => (TimelineTone.Waiting, "Everybody agreed: goes on once the requester has signed in again", Fact(facts, "why")),
         AuditTypes.BreakGlassOpened => (TimelineTone.Bad, $"Emergency access, opened without approval for {Seconds(facts, "duration")}", $"To be reviewed by {Instant(facts, "due")}."),
         AuditTypes.BreakGlassExplained => (TimelineTone.Neutral, "Explained", null),
         AuditTypes.BreakGlassAccepted => (TimelineTone.Good, "Reviewed and accepted", null),

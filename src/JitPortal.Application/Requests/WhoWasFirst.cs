@@ -13,6 +13,8 @@ internal static class WhoWasFirst
     {
         if (state is RequestState.Withdrawn)
             return "The requester has withdrawn it. Nothing to do.";
+        if (state is RequestState.AwaitingStepUp)
+            return "Everybody who was asked has agreed; it waits for a sign-in of the requester. Nothing to do.";
         if (state is RequestState.AwaitingApproval or RequestState.Lapsed)
             return "It has lapsed: nobody decided in time.";
         var approves = state == RequestState.Approved;

@@ -48,6 +48,7 @@ public static class AuditTypes
     public const string RequestReminded = "request.reminded";
     public const string VoteCast = "request.vote";
     public const string RequestEscalated = "request.escalated";
+    public const string RequestStepUpAsked = "request.step-up-asked";
 
     public const string BreakGlassOpened = "breakglass.opened";
     public const string BreakGlassExplained = "breakglass.explained";

@@ -17,6 +17,9 @@ public enum NoticeKind
     RequestRefused = 12,
     RequestLapsed = 13,
 
+    /// <summary>Everybody agreed, and by now the policies ask the requester for a stronger sign-in.</summary>
+    SignInAsked = 14,
+
     AccessOpen = 20,
     AccessExtended = 21,
     EndingSoon = 22,

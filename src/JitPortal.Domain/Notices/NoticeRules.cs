@@ -56,6 +56,7 @@ public static class NoticeRules
         AuditTypes.RequestRefused => [new(NoticeReader.HolderAfterWaiting, NoticeKind.RequestRefused), Over],
         AuditTypes.RequestLapsed => [new(NoticeReader.Holder, NoticeKind.RequestLapsed), Over],
         AuditTypes.RequestWithdrawn => [Over],
+        AuditTypes.RequestStepUpAsked => [new(NoticeReader.Holder, NoticeKind.SignInAsked), new(NoticeReader.AskedInVain, NoticeKind.NothingToDo)],
         AuditTypes.RequestEscalated => [new(NoticeReader.FurtherDeciders, NoticeKind.RequestWaits)],
         AuditTypes.BreakGlassOpened => [new(NoticeReader.Named, NoticeKind.EmergencyOpened)],
         AuditTypes.BreakGlassAccepted or AuditTypes.BreakGlassDisputed => [new(NoticeReader.Holder, NoticeKind.EmergencyReviewed)],

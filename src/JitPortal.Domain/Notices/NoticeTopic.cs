@@ -50,7 +50,8 @@ public static class NoticeTopics
     {
         NoticeKind.RequestWaits or NoticeKind.RequestStillWaits => NoticeTopic.ToDecide,
         NoticeKind.NothingToDo => NoticeTopic.DecidedByOthers,
-        NoticeKind.RequestApproved or NoticeKind.RequestDenied or NoticeKind.RequestRefused or NoticeKind.RequestLapsed or NoticeKind.EmergencyReviewed => NoticeTopic.MyRequests,
+        NoticeKind.RequestApproved or NoticeKind.RequestDenied or NoticeKind.RequestRefused or NoticeKind.RequestLapsed
+            or NoticeKind.SignInAsked or NoticeKind.EmergencyReviewed => NoticeTopic.MyRequests,
         NoticeKind.EmergencyOpened or NoticeKind.EmergencyReviewOverdue => NoticeTopic.Alarms,
         NoticeKind.AccessOpen or NoticeKind.AccessExtended => NoticeTopic.AccessOpen,
         NoticeKind.EndingSoon => NoticeTopic.EndingSoon,

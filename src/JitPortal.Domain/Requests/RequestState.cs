@@ -9,6 +9,9 @@ public enum RequestState
     Denied = 4,
     Withdrawn = 5,
     Lapsed = 6,
+
+    /// <summary>Everybody who was asked agreed; by now the policies ask the requester for a stronger sign-in than they filed with.</summary>
+    AwaitingStepUp = 7,
 }
 
 /// <summary>What can happen to an access request.</summary>
@@ -37,4 +40,10 @@ public enum RequestEvent
 
     /// <summary>Nobody decided in time.</summary>
     TimedOut = 8,
+
+    /// <summary>The last stage reached its quorum, and by now the policies ask the requester for a stronger sign-in.</summary>
+    StepUpAsked = 9,
+
+    /// <summary>The requester gave it.</summary>
+    StepUpGiven = 10,
 }

@@ -15,6 +15,12 @@ public static class RequestTransitions
         (RequestState.AwaitingApproval, RequestEvent.RefusedByPolicy) => RequestState.Denied,
         (RequestState.AwaitingApproval, RequestEvent.TakenBack) => RequestState.Withdrawn,
         (RequestState.AwaitingApproval, RequestEvent.TimedOut) => RequestState.Lapsed,
+        (RequestState.AwaitingApproval, RequestEvent.StepUpAsked) => RequestState.AwaitingStepUp,
+        (RequestState.AwaitingStepUp, RequestEvent.StepUpGiven) => RequestState.Approved,
+        (RequestState.AwaitingStepUp, RequestEvent.StagesOpened) => RequestState.AwaitingApproval,
+        (RequestState.AwaitingStepUp, RequestEvent.RefusedByPolicy) => RequestState.Denied,
+        (RequestState.AwaitingStepUp, RequestEvent.TakenBack) => RequestState.Withdrawn,
+        (RequestState.AwaitingStepUp, RequestEvent.TimedOut) => RequestState.Lapsed,
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage.Catalog;
@@ -82,6 +83,9 @@ public sealed class RequestRow : IEntityTypeConfiguration<RequestRow>
     public long Version { get; set; }
 
     public string? IdempotencyKey { get; set; }
+
+    /// <summary>Filed, and neither granted nor over: it waits for people, or for its requester.</summary>
+    public static Expression<Func<RequestRow, bool>> Undecided { get; } = r => r.State == RequestState.AwaitingApproval || r.State == RequestState.AwaitingStepUp;
 
     public void Configure(EntityTypeBuilder<RequestRow> builder)
     {

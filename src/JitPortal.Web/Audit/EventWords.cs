@@ -50,6 +50,7 @@ public static class EventWords
         [AuditTypes.RequestLapsed] = "Lapsed",
         [AuditTypes.RequestReminded] = "Reminded",
         [AuditTypes.VoteCast] = "Vote",
+        [AuditTypes.RequestStepUpAsked] = "Asked to sign in again",
         [AuditTypes.RequestEscalated] = "Turned to more people",
         [AuditTypes.BreakGlassOpened] = "Emergency access",
         [AuditTypes.BreakGlassExplained] = "Emergency explained",

@@ -1,4 +1,5 @@
 using JitPortal.Application.Requests;
+using JitPortal.Web.Requests;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Grants;
@@ -8,6 +9,8 @@ public sealed partial class WaitingCard
 {
     [Parameter, EditorRequired]
     public required RequestSummary Request { get; set; }
+
+    private RequestWords Words => RequestWords.Of(Request);
 
     private string TitleId => $"waiting-title-{Request.Id}";
 }

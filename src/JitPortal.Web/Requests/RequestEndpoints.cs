@@ -20,6 +20,7 @@ internal static class RequestEndpoints
         requests.MapGet("", ListAsync).WithSummary("Your requests, newest first").Takes("limit", "cursor").Answers<ApiPage<RequestJson>>();
         requests.MapGet("/{id:guid}", ReadAsync).WithSummary("One request with its story").Waits().Answers<RequestJson>();
         requests.MapPost("/{id:guid}:withdraw", WithdrawAsync).WithSummary("Take your request back").IsNamed().Answers<RequestJson>();
+        requests.MapPost("/{id:guid}:confirm", ConfirmAsync).WithSummary("Go on with what everybody agreed to, with a token of a stronger sign-in").IsNamed().Answers<RequestJson>();
     }
 
     private static async Task<IResult> FileAsync(ApiCall call, FindEntitlement find, SubmitRequest submit, AwaitRequest settled)
@@ -55,6 +56,9 @@ internal static class RequestEndpoints
 
     private static Task<IResult> WithdrawAsync(Guid id, ApiCall call, WithdrawRequest withdraw, AwaitRequest settled) => call.ActAsync(
         async () => (await withdraw.RunAsync(call.Actor, new RequestId(id), call.Aborted)).With(id), done => RequestAnswers.ShowAsync(call, settled, done));
+
+    private static Task<IResult> ConfirmAsync(Guid id, ApiCall call, ConfirmRequest confirm, AwaitRequest settled) => call.ActAsync(
+        async () => (await confirm.RunAsync(call.Actor, new RequestId(id), call.Aborted)).With(id), done => RequestAnswers.ShowAsync(call, settled, done));
 
     private static async Task<Outcome<RequestForm>> FormAsync(ApiCall call, FindEntitlement find)
     {

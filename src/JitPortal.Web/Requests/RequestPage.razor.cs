@@ -1,6 +1,7 @@
 using JitPortal.Application.Live;
 using JitPortal.Application.Notices;
 using JitPortal.Application.Requests;
+using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Web.Shell;
@@ -23,6 +24,10 @@ public sealed partial class RequestPage
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required ReadRequest ReadRequest { get; init; }
+
+    [Inject] public required ConfirmRequest ConfirmRequest { get; init; }
+
+    [Inject] public required StepUp StepUp { get; init; }
 
     [Inject] public required WithdrawRequest WithdrawRequest { get; init; }
 
@@ -60,6 +65,16 @@ public sealed partial class RequestPage
     {
         var reminded = await RemindApprovers.RunAsync(await Me.ReadAsync(CancellationToken.None), RequestId, CancellationToken.None);
         refusal = reminded.Refusal?.Message;
+        await ReadAsync();
+    }
+
+    private async Task ConfirmAsync()
+    {
+        var actor = await Me.ReadAsync(CancellationToken.None);
+        var confirmed = await ConfirmRequest.RunAsync(actor, RequestId, CancellationToken.None);
+        refusal = confirmed.Refusal is Refusal.NeedsStepUp stronger
+            ? await StepUp.BeginAsync(actor, new KeptAction.Confirm(RequestId), stronger.Level, CancellationToken.None)
+            : confirmed.Refusal?.Message;
         await ReadAsync();
     }
 

@@ -12,6 +12,7 @@ public sealed record RequestWords(string Word, string Icon, Tone Tone)
     {
         RequestState.Submitted => new("Being decided", "clock", Tone.Waiting),
         RequestState.AwaitingApproval => new("Waiting for approval", "clock", Tone.Waiting),
+        RequestState.AwaitingStepUp => new("Agreed, waiting for a sign-in", "shield", Tone.Waiting),
         RequestState.Approved when request.IsExtension => new("Extension approved", "check", Tone.Good),
         RequestState.Approved => OfGrant(request.GrantState),
         RequestState.Denied => new("Not agreed", "x", Tone.Bad),

@@ -20,6 +20,7 @@ using JitPortal.Domain.Targets;
 using JitPortal.Domain.Time;
 using JitPortal.TestKit.Oracle;
 using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -116,6 +117,7 @@ public sealed class UseCaseMatrixTests
         ReadAway           yes   404   404   404   404   404   404
         ListColleagues     yes   yes   404   yes   yes   yes   404
         ErasePerson        403   403   403   403   403   yes   403
+        ConfirmRequest     yes   404   404   404   404   404   404
         RemindApprovers    yes   404   404   404   404   404   404
         ListNotices        404   404   404   yes   404   404   404
         CountUnread        yes   yes   yes   yes   yes   yes   yes
@@ -189,7 +191,7 @@ public sealed class UseCaseMatrixTests
             await Scene.Must(world.Get<StartSession>().RunAsync(session, CancellationToken.None));
             var ask = new KeptAction.Ask(new RequestForm(scene.SameRight, Hour, "Check stuck refunds"));
             var state = await Scene.Must(world.Get<KeepAction>().RunAsync(mira, session.Id, ask, AssuranceLevel.Basic, CancellationToken.None));
-            return new Stage(world, scene, [mira, .. company], request, new GrantId(grant.Id), victim, await Prepared.ForAsync(world, row, mira, victim), session.Id, state);
+            return new Stage(world, scene, [mira, .. company], request, new GrantId(grant.Id), victim, await Prepared.ForAsync(world, row, mira, victim, request), session.Id, state);
         }
 
         public Task<Refusal?> TryAsync(string useCase, Actor a)
@@ -227,6 +229,7 @@ public sealed class UseCaseMatrixTests
 
         private Task<Refusal?> TellAsync(string useCase, Actor a, CancellationToken ct) => useCase switch
         {
+            nameof(ConfirmRequest) => Of(Use<ConfirmRequest>().RunAsync(a with { Assurance = Sure }, Prepared.Agreed, ct)),
             nameof(RemindApprovers) => Of(Use<RemindApprovers>().RunAsync(a, Request, ct)),
             nameof(ListNotices) => SeesAsync(NoticesAsync(a, ct), n => n.Path == $"/approve/{Request}"),
             nameof(CountUnread) => Of(Use<CountUnread>().RunAsync(a, ct)),
@@ -336,6 +339,8 @@ public sealed class UseCaseMatrixTests
         /// <summary>Somebody who signed in just now.</summary>
         private Assurance Fresh => new(AssuranceLevel.Basic, World.Portal.Clock.Now(), AssuranceLevel.Basic);
 
+        private static Assurance Sure => new(AssuranceLevel.MultiFactor);
+
         private RequestForm Form => new(Scene.Asks, Hour, "Check stuck refunds");
 
         private Policy Everything => new(PolicyId.New(), "open", 1, new AppliesTo.Entitlements([Scene.SameRight]), [new Rule("r", new Effect.Automatic(Hour, Hour), new Condition.Always())]);
@@ -360,15 +365,24 @@ public sealed class UseCaseMatrixTests
     }
 
     /// <summary>What only some rows are about: an absence of Mira's, a lock on her, emergency access of hers.</summary>
-    private sealed record Prepared(Guid Absence, LockId Lock, RequestId Emergency)
+    private sealed record Prepared(Guid Absence, LockId Lock, RequestId Emergency, RequestId Agreed = default)
     {
-        public static async Task<Prepared> ForAsync(World world, string row, Actor mira, Actor victim) => row switch
+        public static async Task<Prepared> ForAsync(World world, string row, Actor mira, Actor victim, RequestId request) => row switch
         {
             nameof(ComeBack) or nameof(ReadAway) => new(await AbsenceAsync(world, mira, victim), default, default),
             nameof(LiftLock) or nameof(ReadStops) => new(default, await Scene.Must(world.Get<PlaceLock>().RunAsync(Actor.Portal, LockScope.Of(mira.Id), "Test", CancellationToken.None)), default),
             nameof(ExplainEmergency) or nameof(ReviewEmergency) or nameof(ListPostReviews) => new(default, default, await EmergencyAsync(world, row, mira)),
+            nameof(ConfirmRequest) => new(default, default, default, await AgreedAsync(world, request)),
             _ => new(default, default, default),
         };
+
+        /// <summary>Everybody agreed, and by now it waits for a stronger sign-in.</summary>
+        private static async Task<RequestId> AgreedAsync(World world, RequestId request)
+        {
+            await using var db = world.Db();
+            await db.Requests.Where(r => r.Id == request.Value).ExecuteUpdateAsync(s => s.SetProperty(r => r.State, RequestState.AwaitingStepUp));
+            return request;
+        }
 
         private static async Task<Guid> AbsenceAsync(World world, Actor mira, Actor victim)
         {

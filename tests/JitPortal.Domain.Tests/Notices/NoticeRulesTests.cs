@@ -21,6 +21,7 @@ public sealed class NoticeRulesTests
         request.lapsed                           Holder:RequestLapsed EverybodyAsked:NothingToDo
         request.withdrawn                        EverybodyAsked:NothingToDo
         request.escalated                        FurtherDeciders:RequestWaits
+        request.step-up-asked                    Holder:SignInAsked AskedInVain:NothingToDo
         breakglass.opened                        Named:EmergencyOpened
         breakglass.review-accepted               Holder:EmergencyReviewed
         breakglass.review-disputed               Holder:EmergencyReviewed

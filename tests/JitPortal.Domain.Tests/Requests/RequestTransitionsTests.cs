@@ -19,6 +19,8 @@ public sealed class RequestTransitionsTests
         (Submitted, DeniedByApprover, null),
         (Submitted, TakenBack, null),
         (Submitted, TimedOut, null),
+        (Submitted, StepUpAsked, null),
+        (Submitted, StepUpGiven, null),
 
         (AwaitingApproval, AllowedByPolicy, null),
         (AwaitingApproval, RefusedByPolicy, Denied),
@@ -28,6 +30,8 @@ public sealed class RequestTransitionsTests
         (AwaitingApproval, DeniedByApprover, Denied),
         (AwaitingApproval, TakenBack, Withdrawn),
         (AwaitingApproval, TimedOut, Lapsed),
+        (AwaitingApproval, StepUpAsked, AwaitingStepUp),
+        (AwaitingApproval, StepUpGiven, null),
 
         (Approved, AllowedByPolicy, null),
         (Approved, RefusedByPolicy, null),
@@ -37,6 +41,8 @@ public sealed class RequestTransitionsTests
         (Approved, DeniedByApprover, null),
         (Approved, TakenBack, null),
         (Approved, TimedOut, null),
+        (Approved, StepUpAsked, null),
+        (Approved, StepUpGiven, null),
 
         (Denied, AllowedByPolicy, null),
         (Denied, RefusedByPolicy, null),
@@ -46,6 +52,8 @@ public sealed class RequestTransitionsTests
         (Denied, DeniedByApprover, null),
         (Denied, TakenBack, null),
         (Denied, TimedOut, null),
+        (Denied, StepUpAsked, null),
+        (Denied, StepUpGiven, null),
 
         (Withdrawn, AllowedByPolicy, null),
         (Withdrawn, RefusedByPolicy, null),
@@ -55,6 +63,8 @@ public sealed class RequestTransitionsTests
         (Withdrawn, DeniedByApprover, null),
         (Withdrawn, TakenBack, null),
         (Withdrawn, TimedOut, null),
+        (Withdrawn, StepUpAsked, null),
+        (Withdrawn, StepUpGiven, null),
 
         (Lapsed, AllowedByPolicy, null),
         (Lapsed, RefusedByPolicy, null),
@@ -64,6 +74,19 @@ public sealed class RequestTransitionsTests
         (Lapsed, DeniedByApprover, null),
         (Lapsed, TakenBack, null),
         (Lapsed, TimedOut, null),
+        (Lapsed, StepUpAsked, null),
+        (Lapsed, StepUpGiven, null),
+
+        (AwaitingStepUp, AllowedByPolicy, null),
+        (AwaitingStepUp, RefusedByPolicy, Denied),
+        (AwaitingStepUp, StagesOpened, AwaitingApproval),
+        (AwaitingStepUp, StagePassed, null),
+        (AwaitingStepUp, LastStagePassed, null),
+        (AwaitingStepUp, DeniedByApprover, null),
+        (AwaitingStepUp, TakenBack, Withdrawn),
+        (AwaitingStepUp, TimedOut, Lapsed),
+        (AwaitingStepUp, StepUpAsked, null),
+        (AwaitingStepUp, StepUpGiven, Approved),
     ];
 
     [Fact]

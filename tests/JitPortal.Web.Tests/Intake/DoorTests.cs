@@ -96,7 +96,7 @@ public sealed class DoorTests(PortalHost host) : IClassFixture<PortalHost>
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name["/api/v1/".Length..]}"));
         calls.ShouldBe(
             [
-                "GET entitlements", "POST requests:preview", "POST requests", "GET requests", "GET requests/{id}", "POST requests/{id}:withdraw",
+                "GET entitlements", "POST requests:preview", "POST requests", "GET requests", "GET requests/{id}", "POST requests/{id}:withdraw", "POST requests/{id}:confirm",
                 "POST requests/{id}/decisions", "GET grants", "GET grants/{id}", "POST grants/{id}:give-back", "POST grants/{id}:revoke",
                 "POST grants/{id}:extend", "POST grants/{id}:reveal", "POST grants/{id}:rotate", "GET audit",
             ],

@@ -28,6 +28,7 @@ public sealed class EndpointMatrixTests(PortalHost host) : IClassFixture<PortalH
         GET /api/v1/requests/{request}              401 200 404 200 200 200 404
         POST /api/v1/requests/{request}/decisions   401 403 404 200 403 403 404
         POST /api/v1/requests/{request}:withdraw    401 200 404 404 404 404 404
+        POST /api/v1/requests/{request}:confirm     401 409 404 404 404 404 404
         GET /api/v1/grants                          401 200 200 200 200 200 200
         GET /api/v1/grants/{grant}                  401 404 404 404 200 200 200
         POST /api/v1/grants/{grant}:reveal          401 404 404 404 404 404 200

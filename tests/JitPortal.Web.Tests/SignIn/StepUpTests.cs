@@ -5,6 +5,7 @@ using JitPortal.Application.Requests;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
 using JitPortal.Storage;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,22 @@ public sealed class StepUpTests(PortalHost host) : IClassFixture<PortalHost>
 
         landed.ShouldStartWith("/requests/");
         (await browser.Http.GetStringAsync(landed)).ShouldContain("Kept across the redirect");
+    }
+
+    [Fact]
+    public async Task StepUp_Given_GoesOnWithTheRequestThatEverybodyAgreedTo()
+    {
+        using var browser = await host.SignedInAsync("ann");
+        var request = await host.World.AskAsync("ann", host.World.Asks);
+        await using var db = Db();
+        await db.Requests.Where(r => r.Id == request.Value).ExecuteUpdateAsync(s => s.SetProperty(r => r.State, RequestState.AwaitingStepUp));
+
+        var landed = await browser.AnswerAsync(await KeptAsync("ann", new KeptAction.Confirm(request)), "ann", secondFactor: true);
+
+        landed.ShouldBe($"/requests/{request}");
+        (await db.Requests.AsNoTracking().SingleAsync(r => r.Id == request.Value)).ShouldSatisfyAllConditions(
+            r => r.State.ShouldBe(RequestState.Approved),
+            r => r.AssuranceLevel.ShouldBe(AssuranceLevel.MultiFactor));
     }
 
     [Fact]
