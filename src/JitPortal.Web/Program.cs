@@ -14,6 +14,7 @@ using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using JitPortal.Web.Targets;
 
+Languages.SpeakEnglish();
 if (Command.TryParse(args, out var command))
     return await command.RunAsync();
 

@@ -3,6 +3,7 @@ using JitPortal.Architecture.Tests.Docs;
 using JitPortal.Architecture.Tests.Layout;
 using JitPortal.Architecture.Tests.Packages;
 using JitPortal.Architecture.Tests.References;
+using JitPortal.Architecture.Tests.Texts;
 using JitPortal.Architecture.Tests.Types;
 using Shouldly;
 using Xunit;
@@ -12,7 +13,7 @@ namespace JitPortal.Architecture.Tests;
 public sealed class RepositoryTests
 {
     private static readonly IReadOnlyList<Control> Controls =
-        [.. ReferenceControls.All, .. LayoutControls.All, .. CodeControls.All, .. TypeControls.All, .. PackageControls.All, .. DocsControls.All];
+        [.. ReferenceControls.All, .. LayoutControls.All, .. CodeControls.All, .. TypeControls.All, .. PackageControls.All, .. DocsControls.All, .. TextsControls.All];
 
     public static TheoryData<string> RuleNames => [.. Rules.All.Select(r => r.Name)];
 

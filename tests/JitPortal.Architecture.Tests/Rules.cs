@@ -3,6 +3,7 @@ using JitPortal.Architecture.Tests.Docs;
 using JitPortal.Architecture.Tests.Layout;
 using JitPortal.Architecture.Tests.Packages;
 using JitPortal.Architecture.Tests.References;
+using JitPortal.Architecture.Tests.Texts;
 using JitPortal.Architecture.Tests.Types;
 
 namespace JitPortal.Architecture.Tests;
@@ -21,6 +22,8 @@ internal static class Rules
         DenyListRule.Rule,
         NoticeRule.Rule,
         ProofsRule.Rule,
+        TextsRule.Rule,
+        LiteralTextRule.Rule,
     ];
 
     public static Rule Named(string name) => All.Single(r => r.Name == name);

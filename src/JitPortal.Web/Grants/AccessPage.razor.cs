@@ -38,13 +38,13 @@ public sealed partial class AccessPage
         get
         {
             if (grants is null)
-                return "Reading what you hold";
+                return T("Reading what you hold");
             var active = Open.Where(grant => grant.State == GrantState.Active).ToList();
             if (!Open.Any())
-                return "You hold no access. That is the normal state.";
+                return T("You hold no access. That is the normal state.");
             return active.Select(grant => grant.EndsAt).Min() is { } next
-                ? $"You hold {Things(active.Count)}. The next one ends {Clock.Spoken(next)}."
-                : "Nothing is open right now.";
+                ? T($"You hold {Things(active.Count)}. The next one ends {Clock.Spoken(next)}.")
+                : T("Nothing is open right now.");
         }
     }
 
@@ -55,5 +55,5 @@ public sealed partial class AccessPage
         grants = await ListMyAccess.RunAsync(me, CancellationToken.None);
     }
 
-    private static string Things(int count) => count == 1 ? "1 thing" : $"{count} things";
+    private static string Things(int count) => count == 1 ? T("1 thing") : T($"{count} things");
 }

@@ -53,7 +53,7 @@ public sealed partial class Countdown : IAsyncDisposable
     private void Tick()
     {
         if (announcement is null && Left <= Announced && Left > TimeSpan.Zero)
-            announcement = "Five minutes left.";
+            announcement = T("Five minutes left.");
         StateHasChanged();
         if (Left > TimeSpan.Zero)
             ticking?.Change(Pace, Timeout.InfiniteTimeSpan);

@@ -6,7 +6,7 @@ namespace JitPortal.Web.Grants;
 /// <summary>What ended, and what proves it.</summary>
 public sealed partial class EndedGrants
 {
-    private static readonly IReadOnlyList<string> Columns = ["Access", "How it ended", "When", "Seen gone on the target", ""];
+    private static IReadOnlyList<string> Columns => [T("Access"), T("How it ended"), T("When"), T("Seen gone on the target"), ""];
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<GrantView> Grants { get; set; }

@@ -33,9 +33,9 @@ public sealed partial class ExtendForm
     private string? Leads(TimeSpan length) => Outlooks.FirstOrDefault(outlook => outlook.By == length) switch
     {
         null => null,
-        { Kind: OutlookKind.Automatic } => "automatic",
-        { Asks: { } asks } => $"asks {asks}",
-        _ => "not possible",
+        { Kind: OutlookKind.Automatic } => T("automatic"),
+        { Asks: { } asks } => T($"asks {asks}"),
+        _ => T("not possible"),
     };
 
     private async Task ExtendAsync()
@@ -47,7 +47,7 @@ public sealed partial class ExtendForm
         {
             var asked = await Desk.AskAsync(Grant, by, reason.Trim());
             if (asked.Succeeded)
-                await OnDone.InvokeAsync($"Asked for {DurationText.Format(by)} more. Until it is agreed the old end stands.");
+                await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(by)} more. Until it is agreed the old end stands."));
             else if (asked.Refusal is not Refusal.NeedsStepUp)
                 problem = asked.Refusal.Message;
         }

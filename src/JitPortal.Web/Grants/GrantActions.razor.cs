@@ -60,7 +60,7 @@ public sealed partial class GrantActions
         {
             var asked = await Desk.AskAsync(Grant, quick.By, quick.Reason);
             if (asked.Succeeded)
-                Extended($"Asked for {DurationText.Format(quick.By)} more. Until it is agreed the old end stands.");
+                Extended(T($"Asked for {DurationText.Format(quick.By)} more. Until it is agreed the old end stands."));
             else if (asked.Refusal is not Refusal.NeedsStepUp)
                 (outcome, tone) = (asked.Refusal.Message, Tone.Bad);
         }

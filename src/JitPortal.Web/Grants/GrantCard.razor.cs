@@ -26,7 +26,7 @@ public sealed partial class GrantCard
     {
         { State: not GrantState.Active } or { EndsAt: null } or { Residual: null } => null,
         { Residual: { } residual } when ResidualWords.IsUnlimited(residual) => ResidualWords.Of(residual),
-        { Residual: { } residual, EndsAt: { } end } => $"Really over by {Clock.Short(end + residual)}: open sessions {(residual > TimeSpan.Zero ? "may last until then" : "are cut")}.",
+        { Residual: { } residual, EndsAt: { } end } => T($"Really over by {Clock.Short(end + residual)}: open sessions {(residual > TimeSpan.Zero ? T("may last until then") : T("are cut"))}."),
     };
 
     private string TitleId => $"grant-title-{Grant.Id}";

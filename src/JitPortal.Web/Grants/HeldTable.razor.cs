@@ -27,5 +27,5 @@ public sealed partial class HeldTable
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
 
-    private IReadOnlyList<string> Columns => [ByHolder ? "Who" : "Access", "Since", "Ends", "State", ""];
+    private IReadOnlyList<string> Columns => [ByHolder ? T("Who") : T("Access"), T("Since"), T("Ends"), T("State"), ""];
 }

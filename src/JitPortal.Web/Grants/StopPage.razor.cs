@@ -83,19 +83,19 @@ public sealed partial class StopPage
     private IEnumerable<StopChoice> All() => scopes is { } known ? Sections(known).SelectMany(section => section.Choices) : [];
 
     private static IEnumerable<(string Label, IReadOnlyList<StopChoice> Choices)> Sections(StopScopes known) =>
-        [("People and workloads", known.People), ("Resources", known.Resources), ("Targets", known.Targets)];
+        [(T("People and workloads"), known.People), (T("Resources"), known.Resources), (T("Targets"), known.Targets)];
 
     private static string KeyOf(StopChoice choice) => $"{choice.Scope.Person}{choice.Scope.Target}{choice.Scope.Resource}";
 
     private static string Count(StopPreview what) => what.Grants switch
     {
-        0 when what.Ending == 0 => "Nobody holds access there now.",
-        0 => $"Everything there is ending already ({what.Ending}).",
-        1 => "1 access ends at once.",
-        var count => $"{count} accesses of {what.People} {(what.People == 1 ? "person" : "people")} on {what.Targets} {(what.Targets == 1 ? "target" : "targets")} end at once.",
+        0 when what.Ending == 0 => T("Nobody holds access there now."),
+        0 => T($"Everything there is ending already ({what.Ending})."),
+        1 => T("1 access ends at once."),
+        var count => T($"{count} accesses of {what.People} {(what.People == 1 ? T("person") : T("people"))} on {what.Targets} {(what.Targets == 1 ? T("target") : T("targets"))} end at once."),
     };
 
     private static string Unreachable(StopPreview what) => what.Unreachable.Count == 0
-        ? "New requests are refused."
-        : $"New requests are refused. These targets do not answer just now, and are tried until they do: {string.Join(", ", what.Unreachable)}.";
+        ? T("New requests are refused.")
+        : T($"New requests are refused. These targets do not answer just now, and are tried until they do: {string.Join(", ", what.Unreachable)}.");
 }

@@ -20,9 +20,9 @@ public sealed partial class StoppedCard
 
     private static string WordOf(GrantView grant) => grant switch
     {
-        { State: GrantState.Ended } => "Ended",
-        { Attempts: > 0, LastError: { } error } => $"Retrying: {error}",
-        _ => "Removing",
+        { State: GrantState.Ended } => T("Ended"),
+        { Attempts: > 0, LastError: { } error } => T($"Retrying: {error}"),
+        _ => T("Removing"),
     };
 
     private static string IconOf(GrantView grant) => grant.State == GrantState.Ended ? "check" : grant.Attempts > 0 ? "warn" : "clock";

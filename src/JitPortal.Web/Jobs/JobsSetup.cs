@@ -25,6 +25,9 @@ public static class JobsSetup
         // Registered here and not through Hangfire's global configuration, which is static: two portals in one process (tests)
         // would carry out each other's jobs.
         services.TryAddSingleton(_ => Storage(configuration));
+        // A job does what it does for everybody: it does not take on the language of whoever happened to cause it.
+        foreach (var filter in GlobalJobFilters.Filters.Where(filter => filter.Instance is CaptureCultureAttribute).ToList())
+            GlobalJobFilters.Filters.Remove(filter.Instance);
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
 
         // Two servers, because no order of queues within one frees a worker that a slow opening holds: revoking has its own.

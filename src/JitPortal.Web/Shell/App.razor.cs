@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -15,6 +16,8 @@ public sealed partial class App
 
     /// <summary>Known before the first paint, so dark pages never flash white; <see langword="null"/> follows the system.</summary>
     private string? Theme => Http.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null;
+
+    private static string Language => CultureInfo.CurrentUICulture.Name;
 
     private Visit Visit => new(Http.Connection.RemoteIpAddress?.ToString(), Http.Request.Cookies[ZoneCookie]);
 

@@ -30,6 +30,7 @@ public static class ShellSetup
         services.AddScoped<ExtensionDesk>();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "jitportal.antiforgery");
         services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(ProxySettings.Set);
+        services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration>(Languages.Set);
         return services;
     }
 
@@ -43,6 +44,7 @@ public static class ShellSetup
             app.UseHsts();
         app.UseApiProblems();
         app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(context => !Api.IsCall(context), people => people.UseRequestLocalization());
         IssuerTrouble.Use(app);
         app.UseRouting();
         app.UseApiDoor();

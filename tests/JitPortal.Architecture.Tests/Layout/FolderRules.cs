@@ -9,7 +9,7 @@ internal static class FolderRules
     /// <summary>What a project may have beside the features, with the folders inside it.</summary>
     private static readonly Dictionary<string, string[]> Extras = new()
     {
-        ["JitPortal.Domain"] = ["Time"],
+        ["JitPortal.Domain"] = ["Time", "Texts"],
         ["JitPortal.Storage"] = ["Migrations", "Migrations/Sqlite", "Migrations/PostgreSql", "Time", "Secrets"],
         ["JitPortal.Application"] = ["Live", "Failpoints"],
         ["JitPortal.Web"] = ["SignIn", "Shell", "Live", "Jobs", "Health", "Demo", "Commands"],
