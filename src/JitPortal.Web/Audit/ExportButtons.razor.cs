@@ -8,7 +8,7 @@ public sealed partial class ExportButtons
 {
     /// <summary>"events", "who" or "exceptions".</summary>
     [Parameter, EditorRequired]
-    public required string What { get; set; }
+    public required string List { get; set; }
 
     /// <summary>What the page's address narrows it down by.</summary>
     [Parameter]
@@ -18,7 +18,7 @@ public sealed partial class ExportButtons
     {
         get
         {
-            var query = new QueryBuilder { { "what", What } };
+            var query = new QueryBuilder { { "what", List } };
             foreach (var (key, value) in Filter)
             {
                 if (!string.IsNullOrEmpty(value))

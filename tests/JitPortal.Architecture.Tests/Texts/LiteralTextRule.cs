@@ -18,7 +18,7 @@ internal static partial class LiteralTextRule
 
     private static readonly HashSet<string> Untranslated = new(StringComparer.Ordinal) { "code", "kbd", "script", "style" };
 
-    public static Rule Rule { get; } = new("literal-text", tree => tree.Files.Where(f => f.Is(".razor") && f.IsUnder("src/JitPortal.Web/Grants")).SelectMany(Check));
+    public static Rule Rule { get; } = new("literal-text", tree => tree.Files.Where(f => f.Is(".razor") && f.IsUnder("src/JitPortal.Web")).SelectMany(Check));
 
     private static IEnumerable<Finding> Check(SourceFile file) =>
         from piece in Markup.Read(file.Text)

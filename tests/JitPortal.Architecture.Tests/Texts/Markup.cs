@@ -82,13 +82,16 @@ internal sealed class Markup
             at++;
     }
 
+    /// <summary>The sign of <c>you@laptop</c>, which begins no C#.</summary>
+    private bool IsAddress => at > 0 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(Next);
+
     private char Next => at + 1 < text.Length ? text[at + 1] : '\0';
 
     private void Literal(string? attribute, char end)
     {
         var start = at;
         at += Is("@@") ? 2 : 1;
-        while (at < text.Length && Current != end && Current != '@' && (attribute is not null || Current != '<'))
+        while (at < text.Length && Current != end && (Current != '@' || IsAddress) && (attribute is not null || Current != '<'))
             at++;
         Add(MarkupKind.Text, start, attribute);
     }

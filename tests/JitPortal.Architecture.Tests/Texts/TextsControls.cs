@@ -21,6 +21,7 @@ internal static class TextsControls
         Translated("Slutter {1}", "Slutter {0}"),
         Control.In(Page, "literal-text", "<p>Ends</p>", "<p>@T(\"Ends\")</p>"),
         Control.In(Page, "literal-text", "<p>@count left</p>", "<p>@T($\"{count} left\") · 1 / 2</p>"),
+        Control.In(Page, "literal-text", "<b>1@laptop</b>", "<b>1 @laptop</b>"),
         Control.In(Page, "literal-text", "<a aria-label=\"Close it\">x</a>", "<a class=\"close it\" aria-label=\"@T(\"Close it\")\">×</a>"),
         Control.In(Page, "literal-text", "<Notice Title=\"Over\" />", "<Notice Tone=\"Tone.Bad\" Title=\"@T(\"Over\")\" />"),
         Control.In(Page, "literal-text", "@if (a < b) { <p>@a</p> } else { <b>Over</b> }", "@if (a < b) { <p>@a</p> } else if (c) { var d = \"Over\"; <kbd>Esc</kbd> }"),
