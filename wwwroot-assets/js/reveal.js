@@ -12,7 +12,7 @@ export async function reveal(form, output, announce) {
   });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => null);
-    return { shown: false, words: problem?.detail ?? problem?.title ?? "The secret could not be fetched. Try again." };
+    return { shown: false, words: problem?.detail ?? problem?.title ?? form.dataset.failed };
   }
 
   const { secret } = await answer.json();

@@ -10,7 +10,7 @@ export async function send(form, path) {
   }).catch(() => null);
   const body = await answer?.json().catch(() => null);
   if (!answer?.ok || !body) {
-    return { saved: null, findings: [], errors: [], problem: body?.detail ?? body?.title ?? "The portal did not answer. What you typed is still here; try again." };
+    return { saved: null, findings: [], errors: [], problem: body?.detail ?? body?.title ?? form.dataset.unanswered };
   }
   if (body.saved) {
     for (const secret of form.querySelectorAll("[data-secret]")) secret.value = "";

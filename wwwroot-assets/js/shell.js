@@ -40,7 +40,7 @@
     const text = button.dataset.copyAddress ? new URL(button.dataset.copyAddress, location.href).href : button.dataset.copy || document.getElementById(button.dataset.copyFrom)?.textContent || "";
     await navigator.clipboard.writeText(text);
     const said = button.getAttribute("aria-label");
-    button.setAttribute("aria-label", "Copied");
+    button.setAttribute("aria-label", document.body.dataset.copied);
     button.dataset.copied = "true";
     setTimeout(() => {
       if (said === null) button.removeAttribute("aria-label");

@@ -11,9 +11,9 @@
       const answer = await fetch(form.action, { method: "POST", body: data, headers: { accept: "application/json" }, credentials: "same-origin", redirect: "error", keepalive: true });
       if (answer.ok) return;
       const problem = await answer.json().catch(() => null);
-      fail(form, problem?.detail ?? problem?.title ?? "It could not be given back. Try again.");
+      fail(form, problem?.detail ?? problem?.title ?? form.dataset.failed);
     } catch {
-      fail(form, "The portal did not answer. It is still yours; try again.");
+      fail(form, form.dataset.unanswered);
     }
   };
 

@@ -30,10 +30,10 @@ public sealed partial class ApprovalDetail
 
     /// <summary>What becomes of a session that is open at the end.</summary>
     private (string When, string What) Sessions => ResidualWords.IsUnlimited(Item.Residual)
-        ? ("No limit", "Open sessions go on: this target cannot cut them")
+        ? (T("No limit"), T("Open sessions go on: this target cannot cut them"))
         : Item.Residual > TimeSpan.Zero
-            ? ($"By {Clock.Short(Ends + Item.Residual)}", "The last open session is over")
-            : (Clock.Short(Ends), "Open sessions are cut");
+            ? (T($"By {Clock.Short(Ends + Item.Residual)}"), T("The last open session is over"))
+            : (Clock.Short(Ends), T("Open sessions are cut"));
 
-    private string Over => ResidualWords.Of(Item.Residual) ?? "Open sessions are cut at the end.";
+    private string Over => ResidualWords.Of(Item.Residual) ?? T("Open sessions are cut at the end.");
 }

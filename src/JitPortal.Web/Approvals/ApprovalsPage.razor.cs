@@ -33,10 +33,10 @@ public sealed partial class ApprovalsPage
 
     private string Summary => items?.Count switch
     {
-        null => "Reading what waits for you",
-        0 => "Nothing waits for you.",
-        1 => "1 waits for you.",
-        { } count => $"{count} wait for you, what is unusual first.",
+        null => T("Reading what waits for you"),
+        0 => T("Nothing waits for you."),
+        1 => T("1 waits for you."),
+        { } count => T($"{count} wait for you, what is unusual first."),
     };
 
     /// <summary>What is decided leaves the list, but what comes in waits to be let in: nothing moves under the pointer of whoever reads.</summary>

@@ -47,7 +47,7 @@ public sealed partial class ApprovePage
 
     private ApprovalItem? Item => waiting.FirstOrDefault(item => item.Request.Id == RequestId);
 
-    private string? Place => waiting.Select((item, index) => (item, index)).FirstOrDefault(x => x.item.Request.Id == RequestId) is ({ }, var at) ? $"{at + 1} of {waiting.Count}" : null;
+    private string? Place => waiting.Select((item, index) => (item, index)).FirstOrDefault(x => x.item.Request.Id == RequestId) is ({ }, var at) ? T($"{at + 1} of {waiting.Count}") : null;
 
     private DateTimeOffset Ends => Clock.Now + Request.Duration;
 
@@ -55,9 +55,9 @@ public sealed partial class ApprovePage
 
     private RequestWords Words => RequestWords.Of(Request);
 
-    private string Title => view is null ? "Approval" : $"{Request.Requester}: {Request.Resource}, {Request.Role}";
+    private string Title => view is null ? T("Approval") : $"{Request.Requester}: {Request.Resource}, {Request.Role}";
 
-    private string Outcome => view!.Grant is { State: Domain.Grants.GrantState.Active, EndsAt: { } end } ? $"{Words.Word}, until {Clock.Spoken(end)}" : Words.Word;
+    private string Outcome => view!.Grant is { State: Domain.Grants.GrantState.Active, EndsAt: { } end } ? T($"{Words.Word}, until {Clock.Spoken(end)}") : Words.Word;
 
     protected override Task OnInitializedAsync() => ReadAsync();
 

@@ -45,9 +45,9 @@ public sealed partial class AwayPage
     {
         (errors, problem) = ([], null);
         if (!Guid.TryParse(chosen, out var standIn))
-            errors = [new FieldError("delegate", "Choose who votes in your seat.")];
+            errors = [new FieldError("delegate", T("Choose who votes in your seat."))];
         if (Clock.Parse(until) is not { } end)
-            errors = [.. errors, new FieldError("until", "Say until when.")];
+            errors = [.. errors, new FieldError("until", T("Say until when."))];
         else if (errors.Count == 0)
             await SendAsync(new AwayForm(new PersonId(standIn), Clock.Parse(from), end));
     }

@@ -41,7 +41,7 @@ public sealed partial class BulkBar
                 else
                     refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Message}");
             }
-            await OnDone.InvokeAsync(string.Join(' ', refused.Prepend($"Approved {approved}.")));
+            await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
         }
         finally
         {

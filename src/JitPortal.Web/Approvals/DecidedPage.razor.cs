@@ -15,8 +15,8 @@ public sealed partial class DecidedPage
     /// <summary>How many were looked through: some of them the viewer may not know of any more.</summary>
     private int asked = PageSize;
 
-    private static readonly IReadOnlyList<(string Key, string Word, DecidedBy By)> Tabs =
-        [("", "All", DecidedBy.Anybody), ("me", "By you", DecidedBy.Me), ("others", "By others", DecidedBy.Others), ("nobody", "By nobody", DecidedBy.Nobody)];
+    private static IReadOnlyList<(string Key, string Word, DecidedBy By)> Tabs =>
+        [("", T("All"), DecidedBy.Anybody), ("me", T("By you"), DecidedBy.Me), ("others", T("By others"), DecidedBy.Others), ("nobody", T("By nobody"), DecidedBy.Nobody)];
 
     [SupplyParameterFromQuery(Name = "by")]
     public string? By { get; set; }

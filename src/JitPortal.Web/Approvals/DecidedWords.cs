@@ -11,16 +11,16 @@ public static class DecidedWords
     /// <summary>"You approved 30 min of 1 h", "Ann Lowe for Bo Berg denied it: “Wrong person”".</summary>
     public static string Of(DecidedVote vote, TimeSpan asked)
     {
-        var who = (vote.IsMine ? "You" : vote.By) + (vote.InSeatOf is null ? "" : $" for {vote.InSeatOf}");
-        var what = !vote.Approves ? "denied it" : vote.Duration < asked ? $"approved {DurationText.Format(vote.Duration)} of {DurationText.Format(asked)}" : $"approved {DurationText.Format(asked)}";
+        var who = (vote.IsMine ? T("You") : vote.By) + (vote.InSeatOf is null ? "" : $" {T($"for {vote.InSeatOf}")}");
+        var what = !vote.Approves ? T("denied it") : vote.Duration < asked ? T($"approved {DurationText.Format(vote.Duration)} of {DurationText.Format(asked)}") : T($"approved {DurationText.Format(asked)}");
         return string.IsNullOrEmpty(vote.Reason) ? $"{who} {what}" : $"{who} {what}: “{vote.Reason}”";
     }
 
     /// <summary>Why it does not wait although nobody decided.</summary>
     public static string WithoutVotes(RequestSummary request) => request.State switch
     {
-        RequestState.Withdrawn => $"{request.Requester} took it back",
-        RequestState.Lapsed => "Nobody decided in time",
-        _ => "Decided by the policies",
+        RequestState.Withdrawn => T($"{request.Requester} took it back"),
+        RequestState.Lapsed => T("Nobody decided in time"),
+        _ => T("Decided by the policies"),
     };
 }

@@ -46,10 +46,10 @@ public sealed partial class DecisionBar
     protected override void OnInitialized() => shorter = Shorter is [var longest, ..] ? longest : default;
 
     private Task ApproveAsync(TimeSpan? duration) =>
-        DecideAsync(new DecisionForm(Approve: true, duration, Reason: null, DecisionChannel.Web), $"Approved {DurationText.Format(duration ?? Request.Duration)} for {Request.Requester}.");
+        DecideAsync(new DecisionForm(Approve: true, duration, Reason: null, DecisionChannel.Web), T($"Approved {DurationText.Format(duration ?? Request.Duration)} for {Request.Requester}."));
 
     private Task DenyAsync() => MayDeny
-        ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text), DecisionChannel.Web), $"Denied. {Request.Requester} sees your reason.")
+        ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text), DecisionChannel.Web), T($"Denied. {Request.Requester} sees your reason."))
         : Task.CompletedTask;
 
     private async Task DecideAsync(DecisionForm form, string words)

@@ -9,7 +9,15 @@ public static class Denials
 
     private static readonly IReadOnlyList<TimeSpan> Short = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)];
 
-    public static IReadOnlyList<string> Reasons { get; } = ["Ask for less", "Wrong person", "No ticket", "Do it in business hours", Other];
+    /// <summary>What is recorded is English, whoever reads it later; what is chosen from is in the language of whoever chooses.</summary>
+    public static IReadOnlyList<(string Reason, string Shown)> Reasons =>
+    [
+        ("Ask for less", T("Ask for less")),
+        ("Wrong person", T("Wrong person")),
+        ("No ticket", T("No ticket")),
+        ("Do it in business hours", T("Do it in business hours")),
+        (Other, T("Other")),
+    ];
 
     /// <returns>What the requester reads; empty where a reason is missing, which the use case refuses.</returns>
     public static string Words(string why, string text) => why == Other || why.Length == 0

@@ -38,10 +38,10 @@ public sealed partial class ReviewCard
 
     private string StateWords => Review.State switch
     {
-        PostReviewState.Accepted => "Accepted",
-        PostReviewState.Disputed => "Disputed",
-        PostReviewState.Overdue => $"Overdue since {Clock.Short(Review.DueAt)}",
-        _ => $"Due {Clock.Short(Review.DueAt)}",
+        PostReviewState.Accepted => T("Accepted"),
+        PostReviewState.Disputed => T("Disputed"),
+        PostReviewState.Overdue => T($"Overdue since {Clock.Short(Review.DueAt)}"),
+        _ => T($"Due {Clock.Short(Review.DueAt)}"),
     };
 
     private string StateIcon => Review.State switch

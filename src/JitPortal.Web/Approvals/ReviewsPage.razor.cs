@@ -16,11 +16,11 @@ public sealed partial class ReviewsPage
 
     private string Summary => reviews switch
     {
-        null => "Reading what opened without approval",
-        [] => "Nothing of yours, or for you to judge, opened without approval.",
-        _ when Count(PostReviewState.Overdue) is > 0 and var overdue => $"{overdue} overdue: until they are judged, their holders have no emergency access.",
-        _ when Count(PostReviewState.Due) is > 0 and var due => $"{due} to be judged.",
-        _ => "All of them have been judged.",
+        null => T("Reading what opened without approval"),
+        [] => T("Nothing of yours, or for you to judge, opened without approval."),
+        _ when Count(PostReviewState.Overdue) is > 0 and var overdue => T($"{overdue} overdue: until they are judged, their holders have no emergency access."),
+        _ when Count(PostReviewState.Due) is > 0 and var due => T($"{due} to be judged."),
+        _ => T("All of them have been judged."),
     };
 
     private int Count(PostReviewState state) => reviews!.Count(review => review.State == state);

@@ -12,10 +12,10 @@ public sealed partial class AuditPage
 {
     private const int PageSize = 100;
 
-    private static readonly IReadOnlyList<(string Key, string Word)> Kinds =
-        [("", "All"), ("request.", "Requests"), ("grant.", "Access"), ("policy.", "Policies"), ("person.", "People"), ("catalog.", "Catalogue")];
+    private static IReadOnlyList<(string Key, string Word)> Kinds =>
+        [("", T("All")), ("request.", T("Requests")), ("grant.", T("Access")), ("policy.", T("Policies")), ("person.", T("People")), ("catalog.", T("Catalogue"))];
 
-    private static readonly IReadOnlyList<string> Columns = ["When", "What", "Who", "About", "No."];
+    private static IReadOnlyList<string> Columns => [T("When"), T("What"), T("Who"), T("About"), T("No.")];
     private static readonly IReadOnlyList<string> Place = ["before", "event"];
     private readonly Dictionary<long, ElementReference> links = [];
     private AuditLog? view;
@@ -92,5 +92,5 @@ public sealed partial class AuditPage
     private async Task<Outcome<AuditEventView>> FindAsync(Actor me, string number) =>
         long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sequence)
             ? await ReadAuditEvent.RunAsync(me, sequence, CancellationToken.None)
-            : new Refusal.NotFound($"“{number}” is not the number of an event.");
+            : new Refusal.NotFound(T($"“{number}” is not the number of an event."));
 }

@@ -5,9 +5,9 @@ namespace JitPortal.Web.Audit;
 /// <summary>The ways to look at what happened.</summary>
 public sealed partial class AuditTabs
 {
-    private static readonly IReadOnlyList<(string Key, string Word, string Href)> Places =
+    private static IReadOnlyList<(string Key, string Word, string Href)> Places =>
     [
-        ("who", "Who had what", "/audit/who"), ("log", "All events", "/audit"), ("exceptions", "Exceptions", "/audit/exceptions"), ("lookup", "Look up a login", "/audit/lookup"),
+        ("who", T("Who had what"), "/audit/who"), ("log", T("All events"), "/audit"), ("exceptions", T("Exceptions"), "/audit/exceptions"), ("lookup", T("Look up a login"), "/audit/lookup"),
     ];
 
     /// <summary>"who", "log", "exceptions" or "lookup".</summary>

@@ -8,18 +8,18 @@ public sealed record ExceptionWords(string Word, string Icon, Tone Tone)
 {
     public static ExceptionWords Of(ExceptionKind kind) => kind switch
     {
-        ExceptionKind.NotOver => new("Not over", "warn", Tone.Bad),
-        ExceptionKind.NotEvidenced => new("Not evidenced", "warn", Tone.Bad),
-        ExceptionKind.ForceClosed => new("Closed by hand", "warn", Tone.Bad),
-        ExceptionKind.PublishedAlone => new("Published alone", "shield", Tone.Waiting),
-        ExceptionKind.ByStandIn => new("By a stand-in", "users", Tone.Info),
-        ExceptionKind.Late => new("Late", "clock", Tone.Waiting),
-        ExceptionKind.EmergencyNotReviewed => new("Emergency not reviewed", "warn", Tone.Bad),
-        ExceptionKind.EmergencyDisputed => new("Emergency disputed", "warn", Tone.Bad),
-        ExceptionKind.Stopped => new("Stopped", "stop", Tone.Info),
-        ExceptionKind.SetAside => new("Set aside", "warn", Tone.Bad),
-        ExceptionKind.ClockConfirmed => new("Clock confirmed", "clock", Tone.Info),
-        ExceptionKind.Erased => new("Erased", "x", Tone.Info),
+        ExceptionKind.NotOver => new(T("Not over"), "warn", Tone.Bad),
+        ExceptionKind.NotEvidenced => new(T("Not evidenced"), "warn", Tone.Bad),
+        ExceptionKind.ForceClosed => new(T("Closed by hand"), "warn", Tone.Bad),
+        ExceptionKind.PublishedAlone => new(T("Published alone"), "shield", Tone.Waiting),
+        ExceptionKind.ByStandIn => new(T("By a stand-in"), "users", Tone.Info),
+        ExceptionKind.Late => new(T("Late"), "clock", Tone.Waiting),
+        ExceptionKind.EmergencyNotReviewed => new(T("Emergency not reviewed"), "warn", Tone.Bad),
+        ExceptionKind.EmergencyDisputed => new(T("Emergency disputed"), "warn", Tone.Bad),
+        ExceptionKind.Stopped => new(T("Stopped"), "stop", Tone.Info),
+        ExceptionKind.SetAside => new(T("Set aside"), "warn", Tone.Bad),
+        ExceptionKind.ClockConfirmed => new(T("Clock confirmed"), "clock", Tone.Info),
+        ExceptionKind.Erased => new(T("Erased"), "x", Tone.Info),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 

@@ -11,7 +11,7 @@ public sealed partial class ExceptionsPage
 {
     /// <summary>What a page shows; the export has all.</summary>
     private const int Most = 500;
-    private static readonly IReadOnlyList<string> Columns = ["When", "What", "Who", "How", ""];
+    private static IReadOnlyList<string> Columns => [T("When"), T("What"), T("Who"), T("How"), ""];
     private ExceptionsView? view;
     private string? refusal;
     private (string? Since, string? Until)? read;
@@ -38,24 +38,24 @@ public sealed partial class ExceptionsPage
 
     private IReadOnlyList<(string Key, string Word)> Kinds =>
     [
-        ("", $"All {view!.Lines.Count}"),
+        ("", T($"All {view!.Lines.Count}")),
         .. view.Lines.GroupBy(line => line.Kind).OrderBy(same => same.Key)
             .Select(same => (ExceptionWords.Key(same.Key), string.Create(CultureInfo.InvariantCulture, $"{ExceptionWords.Of(same.Key).Word} {same.Count()}"))),
     ];
 
     private string Answer => view?.Lines.Count switch
     {
-        null => "What did not go as it should?",
-        0 => "Everything went as it should.",
-        1 => "1 thing did not go as it should.",
-        var count => $"{count} things did not go as they should.",
+        null => T("What did not go as it should?"),
+        0 => T("Everything went as it should."),
+        1 => T("1 thing did not go as it should."),
+        var count => T($"{count} things did not go as they should."),
     };
 
-    private string? Span => view is null ? null : $"From {Clock.Spoken(view.Since)} until {Clock.Spoken(view.Until)}.";
+    private string? Span => view is null ? null : T($"From {Clock.Spoken(view.Since)} until {Clock.Spoken(view.Until)}.");
 
     private string Total => Shown.Count > Most
-        ? $"The latest {Most} of {Shown.Count} are shown; {view!.Checked} grants were due to end."
-        : $"{Shown.Count} shown; {view!.Checked} grants were due to end.";
+        ? T($"The latest {Most} of {Shown.Count} are shown; {view!.Checked} grants were due to end.")
+        : T($"{Shown.Count} shown; {view!.Checked} grants were due to end.");
 
     protected override async Task OnParametersSetAsync()
     {
@@ -68,7 +68,7 @@ public sealed partial class ExceptionsPage
         read = (Since, Until);
         if ((Unreadable(Since) ?? Unreadable(Until)) is { } unreadable)
         {
-            (view, refusal) = (null, $"“{unreadable}” is not a time. Write for example 2026-11-20T02:00.");
+            (view, refusal) = (null, T($"“{unreadable}” is not a time. Write for example 2026-11-20T02:00."));
             return;
         }
         var found = await ListExceptions.RunAsync(await Me.ReadAsync(CancellationToken.None), Clock.Parse(Since), Clock.Parse(Until), CancellationToken.None);

@@ -12,22 +12,22 @@ namespace JitPortal.Web.Audit;
 /// <summary>The facts of a record as a name and a value for people. A code or a name without words of its own is shown as it is recorded.</summary>
 public static class FactWords
 {
-    private static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, Func<string>> Names = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
     {
-        ["asked"] = "Asked for",
-        ["attempt"] = "Attempts so far",
-        ["ends"] = "Ends",
-        ["endsAt"] = "Ends",
-        ["fence"] = "Fencing number",
-        ["for"] = "For what",
-        ["last"] = "Last event taken out",
-        ["mailOff"] = "No e-mail about",
-        ["residualUntil"] = "May remain until",
-        ["seat"] = "In the seat of",
-        ["solo"] = "Solo mode",
-        ["unrecorded"] = "Others not recorded",
-        ["waitingFor"] = "Waits for",
-        ["why"] = "Why",
+        ["asked"] = () => T("Asked for"),
+        ["attempt"] = () => T("Attempts so far"),
+        ["ends"] = () => T("Ends"),
+        ["endsAt"] = () => T("Ends"),
+        ["fence"] = () => T("Fencing number"),
+        ["for"] = () => T("For what"),
+        ["last"] = () => T("Last event taken out"),
+        ["mailOff"] = () => T("No e-mail about"),
+        ["residualUntil"] = () => T("May remain until"),
+        ["seat"] = () => T("In the seat of"),
+        ["solo"] = () => T("Solo mode"),
+        ["unrecorded"] = () => T("Others not recorded"),
+        ["waitingFor"] = () => T("Waits for"),
+        ["why"] = () => T("Why"),
     };
 
     private static readonly HashSet<string> Instants = ["at", "due", "ends", "endsAt", "from", "next", "residualUntil", "since", "to", "until"];
@@ -37,21 +37,21 @@ public static class FactWords
     private static readonly long Latest = new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>"Policy version" for policyVersion.</summary>
-    public static string Name(string name) => Names.GetValueOrDefault(name) ?? string.Concat(name.Select((letter, i) =>
+    public static string Name(string name) => Names.GetValueOrDefault(name)?.Invoke() ?? string.Concat(name.Select((letter, i) =>
         i == 0 ? $"{char.ToUpperInvariant(letter)}" : char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     /// <summary>A personal value's name: a grant's record has a fact called reason as well.</summary>
     public static string PersonalName(string name) => name switch
     {
-        "reason" => "Reason given",
-        "principal" => "Own account",
+        "reason" => T("Reason given"),
+        "principal" => T("Own account"),
         _ => Name(name),
     };
 
     public static string Value(AuditFactView fact, ViewerClock clock)
     {
         if (fact.Value.Length == 0)
-            return "none";
+            return T("none");
         if (long.TryParse(fact.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return Number(fact, number, clock);
         return fact.Name switch
@@ -60,7 +60,7 @@ public static class FactWords
             "evidence" when Enum.TryParse<EvidenceKind>(fact.Value, out var evidence) => GrantWords.Evidence(evidence).Word,
             "assurance" or "level" when Enum.TryParse<AssuranceLevel>(fact.Value, out var level) => level.Words(),
             "channel" when Enum.TryParse<DecisionChannel>(fact.Value, out var channel) => Channel(channel),
-            "vote" => fact.Value == "approve" ? "approved" : "denied",
+            "vote" => fact.Value == "approve" ? T("approved") : T("denied"),
             _ => fact.Value,
         };
     }
@@ -68,9 +68,9 @@ public static class FactWords
     /// <summary>With what somebody decided: "in the inbox".</summary>
     public static string Channel(DecisionChannel channel) => channel switch
     {
-        DecisionChannel.Phone => "on the page for phones",
-        DecisionChannel.Api => "by a program",
-        _ => "in the inbox",
+        DecisionChannel.Phone => T("on the page for phones"),
+        DecisionChannel.Api => T("by a program"),
+        _ => T("in the inbox"),
     };
 
     /// <summary>A record that was tampered with may hold any number: what is no instant and no length is shown as it is.</summary>

@@ -7,7 +7,7 @@ namespace JitPortal.Web.Audit;
 /// <summary>Whose login was that?</summary>
 public sealed partial class LookUpPage
 {
-    private static readonly IReadOnlyList<string> Columns = ["Who, what", "Found by", "From, to", "Why", "Evidence of the end"];
+    private static IReadOnlyList<string> Columns => [T("Who, what"), T("Found by"), T("From, to"), T("Why"), T("Evidence of the end")];
     private TraceView? view;
     private string? refusal;
 
@@ -20,24 +20,24 @@ public sealed partial class LookUpPage
 
     private string Answer => view switch
     {
-        null => "Whose login was that?",
-        { Rows.Count: 0 } => $"Nobody's: {view.Trace} is not known.",
-        { Rows: [var only] } => $"{only.Holder.Name} had it.",
-        { Rows: var rows } => $"It belongs to {rows.Count} grants of {People(rows)}.",
+        null => T("Whose login was that?"),
+        { Rows.Count: 0 } => T($"Nobody's: {view.Trace} is not known."),
+        { Rows: [var only] } => T($"{only.Holder.Name} had it."),
+        { Rows: var rows } => T($"It belongs to {rows.Count} grants of {People(rows)}."),
     };
 
     private static string People(IReadOnlyList<TraceRow> rows)
     {
         var names = rows.Select(row => row.Holder.Name).Distinct(StringComparer.Ordinal).ToList();
-        return names.Count == 1 ? names[0] : $"{names.Count} people";
+        return names.Count == 1 ? names[0] : T($"{names.Count} people");
     }
 
     private static string Matched(TraceKind kind) => kind switch
     {
-        TraceKind.Login => "Login",
-        TraceKind.Serial => "Certificate serial",
-        TraceKind.KeyId => "Key id",
-        TraceKind.Request => "Request",
+        TraceKind.Login => T("Login"),
+        TraceKind.Serial => T("Certificate serial"),
+        TraceKind.KeyId => T("Key id"),
+        TraceKind.Request => T("Request"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 

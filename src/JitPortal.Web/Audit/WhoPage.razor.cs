@@ -46,16 +46,18 @@ public sealed partial class WhoPage
             var workloads = view.Rows.Where(row => row.IsWorkload).Select(row => row.Holder).Distinct(StringComparer.Ordinal).Count();
             var who = (people, workloads) switch
             {
-                (0, 0) => "Nobody",
-                (_, 0) => Count(people, "person", "people"),
-                (0, _) => Count(workloads, "workload", "workloads"),
-                _ => $"{Count(people, "person", "people")} and {Count(workloads, "workload", "workloads")}",
+                (0, 0) => T("Nobody"),
+                (_, 0) => People(people),
+                (0, _) => Workloads(workloads),
+                _ => T($"{People(people)} and {Workloads(workloads)}"),
             };
-            return $"{who} had {view.Resource}{(string.IsNullOrEmpty(Role) ? "" : $", {Role}")} at {Clock.Hour(view.At)} on {Clock.Date(view.At)}.";
+            return T($"{who} had {view.Resource}{(string.IsNullOrEmpty(Role) ? "" : $", {Role}")} at {Clock.Hour(view.At)} on {Clock.Date(view.At)}.");
         }
     }
 
-    private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+    private static string People(int count) => count == 1 ? T("1 person") : T($"{count} people");
+
+    private static string Workloads(int count) => count == 1 ? T("1 workload") : T($"{count} workloads");
 
     private (string Left, string Width) Bar(WhoHadRow row)
     {
@@ -74,7 +76,7 @@ public sealed partial class WhoPage
         var at = Clock.Parse(At);
         if (at is null && !string.IsNullOrWhiteSpace(At))
         {
-            (view, refusal) = (null, $"“{At}” is not a time. Write for example 2026-11-20T02:00.");
+            (view, refusal) = (null, T($"“{At}” is not a time. Write for example 2026-11-20T02:00."));
             return;
         }
         var had = await WhoHad.RunAsync(me, Resource.Trim(), Role?.Trim(), at, CancellationToken.None);

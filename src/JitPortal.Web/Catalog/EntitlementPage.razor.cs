@@ -9,7 +9,7 @@ namespace JitPortal.Web.Catalog;
 /// <summary>Which rules are there about this, who decides, and, for those who look after the portal, who has it and who could?</summary>
 public sealed partial class EntitlementPage
 {
-    private static readonly Link Catalogue = new("Catalogue", "/");
+    private static Link Catalogue => new(T("Catalogue"), "/");
     private EntitlementView? view;
     private string? missing;
 
@@ -20,7 +20,7 @@ public sealed partial class EntitlementPage
 
     [Inject] public required ReadEntitlement ReadEntitlement { get; init; }
 
-    private string Title => view is null ? "Entitlement" : $"{view.Resource}, {view.Role}";
+    private string Title => view is null ? T("Entitlement") : $"{view.Resource}, {view.Role}";
 
     private async Task ReadAsync()
     {

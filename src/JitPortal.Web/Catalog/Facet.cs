@@ -13,9 +13,9 @@ public sealed record Facet(string Key, string Name, IReadOnlyList<string> Values
     [
         .. new[]
         {
-            new Facet("env", "Environment", Tagged(items, Environment), environment),
-            new Facet("kind", "Kind", [.. items.Select(item => item.KindName).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)], kind),
-            new Facet("team", "Team", Tagged(items, Team), team),
+            new Facet("env", T("Environment"), Tagged(items, Environment), environment),
+            new Facet("kind", T("Kind"), [.. items.Select(item => item.KindName).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)], kind),
+            new Facet("team", T("Team"), Tagged(items, Team), team),
         }.Where(facet => facet.Values.Count > 1 || !string.IsNullOrEmpty(facet.Chosen)),
     ];
 

@@ -12,8 +12,8 @@ public sealed partial class HeldNote
 
     private string Word => Held.State switch
     {
-        GrantState.Active => "Active, ends",
-        GrantState.Revoking => "Being removed",
-        _ => "Being opened",
+        GrantState.Active => T("Active, ends"),
+        GrantState.Revoking => T("Being removed"),
+        _ => T("Being opened"),
     };
 }

@@ -6,7 +6,7 @@ namespace JitPortal.Web.Catalog;
 /// <summary>What was asked for lately on one entitlement, and what came of it.</summary>
 public sealed partial class LatelyTable
 {
-    private static readonly IReadOnlyList<string> Columns = ["When", "Who", "How long", "Why", "What came of it"];
+    private static IReadOnlyList<string> Columns => [T("When"), T("Who"), T("How long"), T("Why"), T("What came of it")];
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<RequestSummary> Requests { get; set; }

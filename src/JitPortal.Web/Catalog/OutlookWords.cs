@@ -7,11 +7,11 @@ namespace JitPortal.Web.Catalog;
 /// <summary>What would happen, short enough for a chip.</summary>
 public static class OutlookWords
 {
-    public static string Short(CatalogItem item) => item.Unavailable is not null ? "not available now" : item.Outlook.Kind switch
+    public static string Short(CatalogItem item) => item.Unavailable is not null ? T("not available now") : item.Outlook.Kind switch
     {
-        OutlookKind.Automatic => $"automatic to {DurationText.Format(item.Outlook.Longest)}",
-        OutlookKind.NeedsApproval => item.Outlook.Approvals switch { 0 => "needs approval", 1 => "1 approval", var people => $"{people} approvals" },
-        _ => "not for you",
+        OutlookKind.Automatic => T($"automatic to {DurationText.Format(item.Outlook.Longest)}"),
+        OutlookKind.NeedsApproval => item.Outlook.Approvals switch { 0 => T("needs approval"), 1 => T("1 approval"), var people => T($"{people} approvals") },
+        _ => T("not for you"),
     };
 
     public static Tone Tone(CatalogItem item) => item.Unavailable is null ? Tone(item.Outlook.Kind) : Shell.Tone.Neutral;

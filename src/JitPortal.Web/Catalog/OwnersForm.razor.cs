@@ -43,7 +43,7 @@ public sealed partial class OwnersForm
     {
         if (!Guid.TryParse(person, out var id))
         {
-            problem = "Choose the person.";
+            problem = T("Choose the person.");
             return;
         }
 

@@ -8,10 +8,10 @@ public sealed record RuleWords(string Word, string Icon, Tone Tone)
 {
     public static RuleWords Of(RuleKind kind) => kind switch
     {
-        RuleKind.Refuse => new("Refuse", "stop", Tone.Bad),
-        RuleKind.Require => new("Require", "plus", Tone.Info),
-        RuleKind.Automatic => new("Automatic", "zap", Tone.Good),
-        RuleKind.Ask => new("Ask", "user", Tone.Waiting),
+        RuleKind.Refuse => new(T("Refuse"), "stop", Tone.Bad),
+        RuleKind.Require => new(T("Require"), "plus", Tone.Info),
+        RuleKind.Automatic => new(T("Automatic"), "zap", Tone.Good),
+        RuleKind.Ask => new(T("Ask"), "user", Tone.Waiting),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 }

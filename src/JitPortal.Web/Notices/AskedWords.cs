@@ -13,16 +13,16 @@ internal static class AskedWords
     public static string Of(IReadOnlyList<AskedApprover> asked, ViewerClock clock)
     {
         var some = string.Join(", ", asked.OrderByDescending(who => who.SeenAt is not null).Take(Shown).Select(who => Of(who, clock)));
-        return asked.Count > Shown ? $"Asked {some} and {asked.Count - Shown} more." : $"Asked {some}.";
+        return asked.Count > Shown ? T($"Asked {some} and {asked.Count - Shown} more.") : T($"Asked {some}.");
     }
 
-    private static string Of(AskedApprover who, ViewerClock clock) => $"{who.Name} (in-app{Mail(who.Mail)}{(who.SeenAt is { } seen ? $"; seen {clock.Short(seen)}" : "")})";
+    private static string Of(AskedApprover who, ViewerClock clock) => $"{who.Name} ({T("in-app")}{Mail(who.Mail)}{(who.SeenAt is { } seen ? T($"; seen {clock.Short(seen)}") : "")})";
 
     private static string Mail(DeliveryState? state) => state switch
     {
-        DeliveryState.Sent => ", mail",
-        DeliveryState.Pending => ", mail on its way",
-        DeliveryState.GivenUp => ", mail could not be delivered",
+        DeliveryState.Sent => T(", mail"),
+        DeliveryState.Pending => T(", mail on its way"),
+        DeliveryState.GivenUp => T(", mail could not be delivered"),
         _ => "",
     };
 }

@@ -12,8 +12,8 @@ public sealed partial class Bell
 
     private string Label => Unread switch
     {
-        0 => "Notices, none unread",
-        1 => "Notices, 1 unread",
-        _ => $"Notices, {Unread} unread",
+        0 => T("Notices, none unread"),
+        1 => T("Notices, 1 unread"),
+        _ => T($"Notices, {Unread} unread"),
     };
 }

@@ -30,8 +30,8 @@ public sealed partial class NoticesPage
 
     private string Summary => notices switch
     {
-        null => "Reading what you were told",
-        _ => HasUnread ? "A notice is read once you have opened what it tells of." : "Nothing is unread.",
+        null => T("Reading what you were told"),
+        _ => HasUnread ? T("A notice is read once you have opened what it tells of.") : T("Nothing is unread."),
     };
 
     protected override async Task OnParametersSetAsync()
@@ -65,9 +65,9 @@ public sealed partial class NoticesPage
 
     private static string? MailOf(NoticeView notice) => notice.Mail switch
     {
-        DeliveryState.Sent => "mail sent · ",
-        DeliveryState.Pending => "mail on its way · ",
-        DeliveryState.GivenUp => "mail not delivered · ",
+        DeliveryState.Sent => $"{T("mail sent")} · ",
+        DeliveryState.Pending => $"{T("mail on its way")} · ",
+        DeliveryState.GivenUp => $"{T("mail not delivered")} · ",
         _ => null,
     };
 }

@@ -7,15 +7,15 @@ internal static class TopicWords
 {
     public static (string Name, string What) Of(NoticeTopic topic) => topic switch
     {
-        NoticeTopic.ToDecide => ("Requests that wait for you", "When somebody asks, and when they remind you."),
-        NoticeTopic.DecidedByOthers => ("Requests that wait for you no more", "Another approver was first, or it was withdrawn or lapsed."),
-        NoticeTopic.MyRequests => ("What became of your requests", "Approved, not approved, lapsed."),
-        NoticeTopic.AccessOpen => ("Your access is open", "When it opens and when it gets longer."),
-        NoticeTopic.EndingSoon => ("Your access ends soon", "10 and 2 minutes before the end."),
-        NoticeTopic.AccessEnded => ("Your access has ended", "With how that was seen."),
-        NoticeTopic.Trouble => ("Trouble with your access", "It could not be opened, was taken away, or is not seen to be gone."),
-        NoticeTopic.Operations => ("Operations", "Targets that fail or work again, locks, records that were set aside, policies published by one alone."),
-        NoticeTopic.Alarms => ("Alarms", "Removals that are not confirmed, and emergency access. Always sent."),
+        NoticeTopic.ToDecide => (T("Requests that wait for you"), T("When somebody asks, and when they remind you.")),
+        NoticeTopic.DecidedByOthers => (T("Requests that wait for you no more"), T("Another approver was first, or it was withdrawn or lapsed.")),
+        NoticeTopic.MyRequests => (T("What became of your requests"), T("Approved, not approved, lapsed.")),
+        NoticeTopic.AccessOpen => (T("Your access is open"), T("When it opens and when it gets longer.")),
+        NoticeTopic.EndingSoon => (T("Your access ends soon"), T("10 and 2 minutes before the end.")),
+        NoticeTopic.AccessEnded => (T("Your access has ended"), T("With how that was seen.")),
+        NoticeTopic.Trouble => (T("Trouble with your access"), T("It could not be opened, was taken away, or is not seen to be gone.")),
+        NoticeTopic.Operations => (T("Operations"), T("Targets that fail or work again, locks, records that were set aside, policies published by one alone.")),
+        NoticeTopic.Alarms => (T("Alarms"), T("Removals that are not confirmed, and emergency access. Always sent.")),
         _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, message: null),
     };
 

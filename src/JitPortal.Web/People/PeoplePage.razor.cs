@@ -9,8 +9,8 @@ namespace JitPortal.Web.People;
 public sealed partial class PeoplePage
 {
     private const int PageSize = 100;
-    private static readonly IReadOnlyList<(string Key, string Word)> Kinds = [("", "All"), ("people", "People"), ("workloads", "Workloads"), ("disabled", "Disabled")];
-    private static readonly IReadOnlyList<string> Columns = ["Who", "May do here", "Groups", "Holds", "State"];
+    private static IReadOnlyList<(string Key, string Word)> Kinds => [("", T("All")), ("people", T("People")), ("workloads", T("Workloads")), ("disabled", T("Disabled"))];
+    private static IReadOnlyList<string> Columns => [T("Who"), T("May do here"), T("Groups"), T("Holds"), T("State")];
     private static readonly IReadOnlyList<string> Place = ["after"];
     private IReadOnlyList<PersonSummary>? people;
     private string? refusal;

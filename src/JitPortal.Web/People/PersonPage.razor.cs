@@ -11,7 +11,7 @@ namespace JitPortal.Web.People;
 /// <summary>What is stated of this person, what do they hold, and how do I stop them?</summary>
 public sealed partial class PersonPage
 {
-    private static readonly Link Everybody = new("People", "/admin/people");
+    private static Link Everybody => new(T("People"), "/admin/people");
     private PersonView? view;
     private string? missing;
 
@@ -28,12 +28,12 @@ public sealed partial class PersonPage
 
     private string Sentence => view!.Now.Count switch
     {
-        0 => $"{Kind}. Holds nothing now.",
-        1 => $"{Kind}. Holds 1 thing now.",
-        var count => $"{Kind}. Holds {count} things now.",
+        0 => T($"{Kind}. Holds nothing now."),
+        1 => T($"{Kind}. Holds 1 thing now."),
+        var count => T($"{Kind}. Holds {count} things now."),
     };
 
-    private string Kind => view!.Person.IsWorkload ? "Workload" : "Person";
+    private string Kind => view!.Person.IsWorkload ? T("Workload") : T("Person");
 
     private async Task ReadAsync()
     {

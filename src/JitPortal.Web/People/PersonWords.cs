@@ -9,22 +9,30 @@ public static class PersonWords
     /// <summary>"Approver, Auditor"; what everybody may do is not named.</summary>
     public static string Roles(PersonSummary person)
     {
-        var roles = Enum.GetValues<PortalRole>().Where(role => role is not (PortalRole.None or PortalRole.Requester) && person.Roles.HasFlag(role)).Select(role => role.ToString()).ToList();
-        return roles.Count > 0 ? string.Join(", ", roles) : person.IsWorkload ? "Asks as a workload" : "Asks";
+        var roles = Enum.GetValues<PortalRole>().Where(role => role is not (PortalRole.None or PortalRole.Requester) && person.Roles.HasFlag(role)).Select(Role).ToList();
+        return roles.Count > 0 ? string.Join(", ", roles) : person.IsWorkload ? T("Asks as a workload") : T("Asks");
     }
+
+    public static string Role(PortalRole role) => role switch
+    {
+        PortalRole.Administrator => T("Administrator"),
+        PortalRole.Auditor => T("Auditor"),
+        PortalRole.Approver => T("Approver"),
+        _ => T("Requester"),
+    };
 
     public static string Groups(PersonSummary person) => person switch
     {
-        { Groups: null } => "not stated",
-        { Groups.Count: 0 } => "in none",
+        { Groups: null } => T("not stated"),
+        { Groups.Count: 0 } => T("in none"),
         { Groups: var groups } => string.Join(", ", groups),
     };
 
     public static string State(PersonSummary person) => person switch
     {
-        { ErasedAt: not null } => "Erased",
-        { DisabledAt: not null } => "Disabled",
-        { FactsAt: null } => "Never signed in",
-        _ => "May act",
+        { ErasedAt: not null } => T("Erased"),
+        { DisabledAt: not null } => T("Disabled"),
+        { FactsAt: null } => T("Never signed in"),
+        _ => T("May act"),
     };
 }

@@ -53,7 +53,7 @@ public sealed partial class FieldEditor
     private string? Placeholder => Field.Type switch
     {
         FieldKind.Duration => "2 h",
-        FieldKind.Texts => "one, another",
+        FieldKind.Texts => T("one, another"),
         _ => null,
     };
 

@@ -23,9 +23,9 @@ public sealed partial class PoliciesPage
     private static string? DraftWord(DraftState draft) => draft switch
     {
         DraftState.None => null,
-        DraftState.Written => "Draft",
-        DraftState.Proposed => "Waits for confirmation",
-        DraftState.RetirementProposed => "Shall be retired",
+        DraftState.Written => T("Draft"),
+        DraftState.Proposed => T("Waits for confirmation"),
+        DraftState.RetirementProposed => T("Shall be retired"),
         _ => throw new ArgumentOutOfRangeException(nameof(draft), draft, message: null),
     };
 }

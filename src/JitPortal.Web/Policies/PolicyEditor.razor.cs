@@ -57,10 +57,10 @@ public sealed partial class PolicyEditor
 
     private string State => (edit.Mistakes.Count, edit.IsChanged, savedAt) switch
     {
-        ( > 0, _, _) => edit.Mistakes.Count == 1 ? "1 place to fill in or mend" : $"{edit.Mistakes.Count} places to fill in or mend",
-        (_, true, _) => "Not saved yet",
-        (_, _, { } at) => $"Draft saved {Clock.Short(at)}. {(Solo ? "" : "Publishing needs a second administrator.")}",
-        _ => Solo ? "" : "Publishing needs a second administrator.",
+        ( > 0, _, _) => edit.Mistakes.Count == 1 ? T("1 place to fill in or mend") : T($"{edit.Mistakes.Count} places to fill in or mend"),
+        (_, true, _) => T("Not saved yet"),
+        (_, _, { } at) => T($"Draft saved {Clock.Short(at)}. {(Solo ? "" : T("Publishing needs a second administrator."))}"),
+        _ => Solo ? "" : T("Publishing needs a second administrator."),
     };
 
     protected override async Task OnInitializedAsync()

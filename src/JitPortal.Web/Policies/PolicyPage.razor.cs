@@ -37,14 +37,14 @@ public sealed partial class PolicyPage
 
     [Inject] public required ReadPolicyNames ReadPolicyNames { get; init; }
 
-    private string? Name => view is null ? null : (view.Draft?.Policy ?? Latest)?.Name ?? "A policy that cannot be read";
+    private string? Name => view is null ? null : (view.Draft?.Policy ?? Latest)?.Name ?? T("A policy that cannot be read");
 
     /// <summary>The last version that was published, in force or not.</summary>
     private Policy? Latest => view!.Versions is [var last, ..] ? last.Policy : null;
 
     private string InForceWords => view!.InForce is { } inForce
-        ? $"v{inForce.Version} in force since {Clock.Short(inForce.PublishedAt)}"
-        : view.Versions.Count > 0 ? "Retired" : "Not in force yet";
+        ? T($"v{inForce.Version} in force since {Clock.Short(inForce.PublishedAt)}")
+        : view.Versions.Count > 0 ? T("Retired") : T("Not in force yet");
 
     /// <summary>The draft, or what is in force as the beginning of the next version.</summary>
     private string? Start

@@ -8,13 +8,13 @@ internal static class PolicyTemplates
 {
     private const string Empty = "empty";
 
-    public static IReadOnlyList<PolicyTemplate> All { get; } =
+    public static IReadOnlyList<PolicyTemplate> All =>
     [
-        new("read-in-hours", "Read, automatic in working hours", "Reading is automatic up to 2 h for a group, from Monday to Friday; nobody is asked."),
-        new("write-by-owner", "Write, by one owner", "One person of the owners agrees to up to 4 h, with a reason."),
-        new("production-by-two", "Production, by two owners", "Whatever is tagged env:prod needs two people for at most 8 h, with a reason of 10 characters."),
-        new("workload", "CI, automatic for workloads", "A registered workload gets up to 30 min without a person."),
-        new(Empty, "Empty", "Begin with nothing."),
+        new("read-in-hours", T("Read, automatic in working hours"), T("Reading is automatic up to 2 h for a group, from Monday to Friday; nobody is asked.")),
+        new("write-by-owner", T("Write, by one owner"), T("One person of the owners agrees to up to 4 h, with a reason.")),
+        new("production-by-two", T("Production, by two owners"), T("Whatever is tagged env:prod needs two people for at most 8 h, with a reason of 10 characters.")),
+        new("workload", T("CI, automatic for workloads"), T("A registered workload gets up to 30 min without a person.")),
+        new(Empty, T("Empty"), T("Begin with nothing.")),
     ];
 
     /// <returns>The document of a new policy; the empty one for a name that there is not.</returns>

@@ -34,11 +34,11 @@ public sealed partial class SoloPanel
     {
         if (!Guid.TryParse(person, out var id))
         {
-            (done, words) = (false, "Choose the person.");
+            (done, words) = (false, T("Choose the person."));
             return;
         }
         var appointed = await AppointAdministrator.RunAsync(await Me.ReadAsync(CancellationToken.None), new PersonId(id), CancellationToken.None);
-        (done, words) = (appointed.Succeeded, appointed.Refusal?.Message ?? "Done. Solo mode ends when they sign in next.");
+        (done, words) = (appointed.Succeeded, appointed.Refusal?.Message ?? T("Done. Solo mode ends when they sign in next."));
         if (appointed.Succeeded)
             await OnAppointed.InvokeAsync();
     }

@@ -16,7 +16,7 @@ public sealed partial class TryPanel
     private string person = "";
     private string entitlement = "";
     private string duration = "1 h";
-    private string reason = "Trying the policy";
+    private string reason = T("Trying the policy");
     private string at = "";
     private bool emergency;
     private string? problem;
@@ -51,7 +51,7 @@ public sealed partial class TryPanel
     private async Task TryAsync()
     {
         verdict = null;
-        problem = Case() is { } tried ? await AskAsync(tried) : "Choose a person and an entitlement, and give a duration such as 2 h and a time.";
+        problem = Case() is { } tried ? await AskAsync(tried) : T("Choose a person and an entitlement, and give a duration such as 2 h and a time.");
     }
 
     private TriedCase? Case() =>
@@ -62,7 +62,7 @@ public sealed partial class TryPanel
     private async Task<string?> AskAsync(TriedCase tried)
     {
         if (Policy is null)
-            return "This policy cannot be read.";
+            return T("This policy cannot be read.");
         var decided = await TryPolicy.RunAsync(await Me.ReadAsync(CancellationToken.None), Policy, tried, CancellationToken.None);
         verdict = decided.Succeeded ? decided.Value : null;
         return decided.Refusal?.Message;
@@ -70,9 +70,9 @@ public sealed partial class TryPanel
 
     private static string ResultWord(RuleTrace rule) => rule.Result switch
     {
-        Truth.True => "matches",
-        Truth.False => "does not match",
-        _ => "cannot be known",
+        Truth.True => T("matches"),
+        Truth.False => T("does not match"),
+        _ => T("cannot be known"),
     };
 
     private static ReasonLine Line(Clause clause) => new(clause.Words, clause.Truth switch

@@ -18,8 +18,8 @@ public sealed partial class ReasonLines
 
     private static string Word(bool? holds) => holds switch
     {
-        true => "yes",
-        false => "no",
-        null => "could not be known",
+        true => T("yes"),
+        false => T("no"),
+        null => T("could not be known"),
     };
 }

@@ -46,7 +46,7 @@ public sealed partial class RequestPage
 
     private string Who => Mine ? "you" : view!.Summary.Requester;
 
-    private string Title => view is null ? "Request" : $"{view.Summary.Resource}, {view.Summary.Role}";
+    private string Title => view is null ? T("Request") : $"{view.Summary.Resource}, {view.Summary.Role}";
 
     private bool Concerns(LiveEvent happened) =>
         happened.Request == RequestId || (happened.Grant is { } grant && grant == view?.Summary.GrantId);

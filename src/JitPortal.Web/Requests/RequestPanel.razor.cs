@@ -77,7 +77,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
     /// <summary>Sign in again or go without: the choice says what would happen, and stands in place of asking once more.</summary>
     private bool Choosing => stepUp is not null;
 
-    private string SubmitWord => sending ? "Asking" : "Request access";
+    private string SubmitWord => sending ? T("Asking") : T("Request access");
 
     /// <summary>The longest that any way admits for this role; <see langword="null"/> where that is not known.</summary>
     private TimeSpan? Longest => Item.Offers.Count == 0 ? null : Item.Offers.Max(offer => offer.Longest);

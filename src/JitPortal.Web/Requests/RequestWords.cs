@@ -10,24 +10,24 @@ public sealed record RequestWords(string Word, string Icon, Tone Tone)
 {
     public static RequestWords Of(RequestSummary request) => request.State switch
     {
-        RequestState.Submitted => new("Being decided", "clock", Tone.Waiting),
-        RequestState.AwaitingApproval => new("Waiting for approval", "clock", Tone.Waiting),
-        RequestState.AwaitingStepUp => new("Agreed, waiting for a sign-in", "shield", Tone.Waiting),
-        RequestState.Approved when request.IsExtension => new("Extension approved", "check", Tone.Good),
+        RequestState.Submitted => new(T("Being decided"), "clock", Tone.Waiting),
+        RequestState.AwaitingApproval => new(T("Waiting for approval"), "clock", Tone.Waiting),
+        RequestState.AwaitingStepUp => new(T("Agreed, waiting for a sign-in"), "shield", Tone.Waiting),
+        RequestState.Approved when request.IsExtension => new(T("Extension approved"), "check", Tone.Good),
         RequestState.Approved => OfGrant(request.GrantState),
-        RequestState.Denied => new("Not agreed", "x", Tone.Bad),
-        RequestState.Withdrawn => new("Withdrawn", "undo", Tone.Neutral),
-        RequestState.Lapsed => new("Lapsed: nobody decided", "clock", Tone.Neutral),
+        RequestState.Denied => new(T("Not agreed"), "x", Tone.Bad),
+        RequestState.Withdrawn => new(T("Withdrawn"), "undo", Tone.Neutral),
+        RequestState.Lapsed => new(T("Lapsed: nobody decided"), "clock", Tone.Neutral),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.State, message: null),
     };
 
     private static RequestWords OfGrant(GrantState? grant) => grant switch
     {
-        null or GrantState.Scheduled => new("Approved, not open yet", "clock", Tone.Waiting),
-        GrantState.Provisioning => new("Approved, opening", "clock", Tone.Waiting),
-        GrantState.Active => new("Active", "check", Tone.Good),
-        GrantState.Revoking => new("Being removed", "clock", Tone.Waiting),
-        GrantState.Ended => new("Over", "check", Tone.Neutral),
+        null or GrantState.Scheduled => new(T("Approved, not open yet"), "clock", Tone.Waiting),
+        GrantState.Provisioning => new(T("Approved, opening"), "clock", Tone.Waiting),
+        GrantState.Active => new(T("Active"), "check", Tone.Good),
+        GrantState.Revoking => new(T("Being removed"), "clock", Tone.Waiting),
+        GrantState.Ended => new(T("Over"), "check", Tone.Neutral),
         _ => throw new ArgumentOutOfRangeException(nameof(grant), grant, message: null),
     };
 }

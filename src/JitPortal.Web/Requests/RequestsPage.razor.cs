@@ -13,10 +13,10 @@ public sealed partial class RequestsPage
     private RequestFilter? read;
     private bool more;
 
-    private static readonly IReadOnlyList<(string Key, string Word, RequestStage Stage)> Tabs =
+    private static IReadOnlyList<(string Key, string Word, RequestStage Stage)> Tabs =>
     [
-        ("", "All", RequestStage.Any), ("waiting", "Waiting", RequestStage.Waiting), ("open", "Open", RequestStage.Open),
-        ("over", "Over", RequestStage.Over), ("not-granted", "Not granted", RequestStage.NotGranted),
+        ("", T("All"), RequestStage.Any), ("waiting", T("Waiting"), RequestStage.Waiting), ("open", T("Open"), RequestStage.Open),
+        ("over", T("Over"), RequestStage.Over), ("not-granted", T("Not granted"), RequestStage.NotGranted),
     ];
 
     [SupplyParameterFromQuery(Name = "state")]

@@ -22,10 +22,10 @@ public sealed partial class Timeline
     /// <summary>Whoever may decide has it in the portal; who was told, and how, stands with the step that asked them.</summary>
     private string Inbox => View.Deciders switch
     {
-        [] => "Nobody can decide it just now. An administrator has to name somebody.",
-        [var one] => $"In the inbox of {one} since it was asked.",
-        { Count: > Shown } many => $"In the inbox of {string.Join(", ", many.Take(Shown))} and {many.Count - Shown} more since it was asked.",
-        var few => $"In the inboxes of {string.Join(", ", few.SkipLast(1))} and {few[^1]} since it was asked.",
+        [] => T("Nobody can decide it just now. An administrator has to name somebody."),
+        [var one] => T($"In the inbox of {one} since it was asked."),
+        { Count: > Shown } many => T($"In the inbox of {string.Join(", ", many.Take(Shown))} and {many.Count - Shown} more since it was asked."),
+        var few => T($"In the inboxes of {string.Join(", ", few.SkipLast(1))} and {few[^1]} since it was asked."),
     };
 
     private static string Symbol(TimelineTone tone) => tone switch

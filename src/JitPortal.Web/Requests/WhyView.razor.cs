@@ -23,11 +23,11 @@ public sealed partial class WhyView
 
     private string Heading => Preview?.Kind switch
     {
-        OutlookKind.Automatic => "Why it is automatic",
-        OutlookKind.NeedsApproval => "Why somebody must agree",
-        OutlookKind.Refused when Preview.ReasonMissing is not null => "What is still missing",
-        OutlookKind.Refused => "Why not, and what is possible",
-        _ => "Good to know",
+        OutlookKind.Automatic => T("Why it is automatic"),
+        OutlookKind.NeedsApproval => T("Why somebody must agree"),
+        OutlookKind.Refused when Preview.ReasonMissing is not null => T("What is still missing"),
+        OutlookKind.Refused => T("Why not, and what is possible"),
+        _ => T("Good to know"),
     };
 
     /// <summary>The engine's alternatives where it refuses; else the ways that this length does not take.</summary>
@@ -37,8 +37,8 @@ public sealed partial class WhyView
 
     private static string Words(Offer offer) => offer.Approvals switch
     {
-        0 => $"Up to {DurationText.Format(offer.Longest)} it is automatic.",
-        1 => $"Up to {DurationText.Format(offer.Longest)} is possible with 1 approval.",
-        var people => $"Up to {DurationText.Format(offer.Longest)} is possible with {people} approvals.",
+        0 => T($"Up to {DurationText.Format(offer.Longest)} it is automatic."),
+        1 => T($"Up to {DurationText.Format(offer.Longest)} is possible with 1 approval."),
+        var people => T($"Up to {DurationText.Format(offer.Longest)} is possible with {people} approvals."),
     };
 }

@@ -9,7 +9,7 @@ public sealed partial class CodeLine
     public required string Text { get; set; }
 
     [Parameter]
-    public string Name { get; set; } = "this line";
+    public string Name { get; set; } = T("this line");
 
     /// <summary>The line is the address of a page to open.</summary>
     private bool IsPage => Text.StartsWith("https://", StringComparison.Ordinal) || Text.StartsWith("http://", StringComparison.Ordinal);

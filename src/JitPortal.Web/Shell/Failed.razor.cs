@@ -14,9 +14,9 @@ public sealed partial class Failed
 
     private bool Ended => Failure is SessionEndedException;
 
-    private string Title => Ended ? "You are signed out" : "This page could not be shown";
+    private string Title => Ended ? T("You are signed out") : T("This page could not be shown");
 
     private string Sentence => Ended
-        ? "Taking you to the sign-in."
-        : "Something broke on our side and was noted in the log. What you did before stays as it was.";
+        ? T("Taking you to the sign-in.")
+        : T("Something broke on our side and was noted in the log. What you did before stays as it was.");
 }

@@ -6,7 +6,7 @@ namespace JitPortal.Web.Shell;
 public sealed partial class FilterTabs
 {
     [Parameter]
-    public string Label { get; set; } = "Show only";
+    public string Label { get; set; } = T("Show only");
 
     /// <summary>The name in the query string.</summary>
     [Parameter, EditorRequired]

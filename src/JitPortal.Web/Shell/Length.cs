@@ -1,4 +1,3 @@
-using System.Globalization;
 using JitPortal.Domain.Time;
 
 namespace JitPortal.Web.Shell;
@@ -15,8 +14,8 @@ public static class Length
     /// <summary>"41 min left"; seconds only in the last two minutes, where they matter.</summary>
     public static string Left(TimeSpan left) => left switch
     {
-        _ when left <= TimeSpan.Zero => "no time left",
-        _ when left < 2 * Minute => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(left.TotalSeconds)} s left"),
-        _ => $"{Words(left)} left",
+        _ when left <= TimeSpan.Zero => T("no time left"),
+        _ when left < 2 * Minute => T($"{(int)Math.Ceiling(left.TotalSeconds)} s left"),
+        _ => T($"{Words(left)} left"),
     };
 }

@@ -20,7 +20,7 @@ public sealed partial class Palette : IDisposable
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    private string? Said => text.Trim().Length == 0 ? null : found.Count == 0 ? "Nothing is called so." : $"{found.Count} found, the first is {found[0].Words}.";
+    private string? Said => text.Trim().Length == 0 ? null : found.Count == 0 ? T("Nothing is called so.") : T($"{found.Count} found, the first is {found[0].Words}.");
 
     protected override void OnInitialized() => Navigation.LocationChanged += OnMoved;
 

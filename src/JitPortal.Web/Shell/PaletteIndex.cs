@@ -16,22 +16,22 @@ public sealed class PaletteIndex(CurrentActor me, ListCatalog catalog, ListMyAcc
     private const int Most = 8;
     private const int ShortestName = 2;
 
-    private static readonly IReadOnlyList<PaletteEntry> Places =
+    private static IReadOnlyList<PaletteEntry> Places =>
     [
-        new("Go to Catalogue", null, "catalogue", "/"),
-        new("Go to My access", null, "key", "/access"),
-        new("Go to Approvals", null, "inbox", "/approvals"),
-        new("Go to Requests", null, "history", "/requests"),
+        new(T("Go to Catalogue"), null, "catalogue", "/"),
+        new(T("Go to My access"), null, "key", "/access"),
+        new(T("Go to Approvals"), null, "inbox", "/approvals"),
+        new(T("Go to Requests"), null, "history", "/requests"),
     ];
 
-    private static readonly IReadOnlyList<PaletteEntry> OperatorsPlaces =
+    private static IReadOnlyList<PaletteEntry> OperatorsPlaces =>
     [
-        new("Go to Overview", null, "home", "/admin"),
-        new("Go to People", null, "users", "/admin/people"),
-        new("Go to Audit", "all events", "list", "/audit"),
-        new("Go to Who had what", null, "list", "/audit/who"),
-        new("Go to Exceptions", null, "warn", "/audit/exceptions"),
-        new("Go to Look up a login", null, "search", "/audit/lookup"),
+        new(T("Go to Overview"), null, "home", "/admin"),
+        new(T("Go to People"), null, "users", "/admin/people"),
+        new(T("Go to Audit"), T("all events"), "list", "/audit"),
+        new(T("Go to Who had what"), null, "list", "/audit/who"),
+        new(T("Go to Exceptions"), null, "warn", "/audit/exceptions"),
+        new(T("Go to Look up a login"), null, "search", "/audit/lookup"),
     ];
 
     private IReadOnlyList<PaletteEntry> entries = Places;
@@ -47,11 +47,11 @@ public sealed class PaletteIndex(CurrentActor me, ListCatalog catalog, ListMyAcc
         [
             .. items.Where(item => item.Unavailable is null && item.Outlook.Kind != OutlookKind.Refused)
                 .OrderBy(item => item.Outlook.Kind)
-                .Select(item => new PaletteEntry($"Request {item.Resource}, {item.Role}", OutlookWords.Short(item), "zap", $"/?ask={item.Id}&start=reason")),
+                .Select(item => new PaletteEntry(T($"Request {item.Resource}, {item.Role}"), OutlookWords.Short(item), "zap", $"/?ask={item.Id}&start=reason")),
             .. held.Where(grant => grant.MayGiveBack)
-                .Select(grant => new PaletteEntry($"Give back {grant.Resource}, {grant.Role}", grant.State == GrantState.Active ? null : "not open yet", "undo", $"/access?grant={grant.Id}")),
+                .Select(grant => new PaletteEntry(T($"Give back {grant.Resource}, {grant.Role}"), grant.State == GrantState.Active ? null : T("not open yet"), "undo", $"/access?grant={grant.Id}")),
             .. waiting.Select(item => new PaletteEntry(
-                $"Approve {item.Request.Number}: {item.Request.Requester}, {item.Request.Resource}, {item.Request.Role}", $"{DurationText.Format(item.Request.Duration)}, opens it for you to decide", "inbox", $"/approvals?id={item.Request.Id}")),
+                T($"Approve {item.Request.Number}: {item.Request.Requester}, {item.Request.Resource}, {item.Request.Role}"), T($"{DurationText.Format(item.Request.Duration)}, opens it for you to decide"), "inbox", $"/approvals?id={item.Request.Id}")),
             .. Places,
             .. IsOperator(actor) ? OperatorsPlaces : [],
         ];
@@ -62,7 +62,7 @@ public sealed class PaletteIndex(CurrentActor me, ListCatalog catalog, ListMyAcc
     {
         var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
-            return [.. entries.Where(entry => entry.Words.StartsWith("Go to", StringComparison.Ordinal)).Take(Most)];
+            return [.. entries.Intersect([.. Places, .. OperatorsPlaces]).Take(Most)];
         var found = entries.Select(entry => (Entry: entry, Rank: entry.Rank(words))).Where(e => e.Rank > 0).OrderByDescending(e => e.Rank).Select(e => e.Entry).Take(Most).ToList();
         return found.Count < Most && text.Trim().Length >= ShortestName ? [.. found, .. await PeopleAsync(text.Trim(), Most - found.Count)] : found;
     }

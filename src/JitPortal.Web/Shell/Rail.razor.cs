@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using JitPortal.Domain.People;
+using JitPortal.Web.People;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Shell;
@@ -12,5 +13,5 @@ public sealed partial class Rail
 
     /// <summary>"Approver", "Administrator, Auditor"; nothing for somebody who only asks.</summary>
     private static string RolesOf(ClaimsPrincipal user) =>
-        string.Join(", ", Enum.GetValues<PortalRole>().Where(role => role is not (PortalRole.None or PortalRole.Requester) && user.IsInRole(role.ToString())));
+        string.Join(", ", Enum.GetValues<PortalRole>().Where(role => role is not (PortalRole.None or PortalRole.Requester) && user.IsInRole(role.ToString())).Select(PersonWords.Role));
 }

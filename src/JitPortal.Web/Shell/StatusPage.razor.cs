@@ -10,17 +10,17 @@ public sealed partial class StatusPage
 
     private string Title => Code switch
     {
-        StatusCodes.Status404NotFound => "There is nothing here",
-        StatusCodes.Status403Forbidden => "This is not for you",
-        StatusCodes.Status400BadRequest => "That page was out of date",
-        _ => "That did not work",
+        StatusCodes.Status404NotFound => T("There is nothing here"),
+        StatusCodes.Status403Forbidden => T("This is not for you"),
+        StatusCodes.Status400BadRequest => T("That page was out of date"),
+        _ => T("That did not work"),
     };
 
     private string Sentence => Code switch
     {
-        StatusCodes.Status404NotFound => "The address may be mistyped, or you may not see what lies behind it.",
-        StatusCodes.Status403Forbidden => "Your account may not open this page. An administrator can change that.",
-        StatusCodes.Status400BadRequest => "Load the page again and repeat what you did.",
-        _ => $"The server answered {Code}. Try again in a moment.",
+        StatusCodes.Status404NotFound => T("The address may be mistyped, or you may not see what lies behind it."),
+        StatusCodes.Status403Forbidden => T("Your account may not open this page. An administrator can change that."),
+        StatusCodes.Status400BadRequest => T("Load the page again and repeat what you did."),
+        _ => T($"The server answered {Code}. Try again in a moment."),
     };
 }

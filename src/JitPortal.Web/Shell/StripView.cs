@@ -29,7 +29,7 @@ public sealed record StripView(
         var begins = from ?? clock.Now;
         var midnight = clock.NextMidnight(start);
         var bands = Merge([.. usual.Take(MostUsual).Select(span => OnThisDay(clock, span, start)).OrderBy(span => span.From)]);
-        var hoursWords = hours.Count == 0 ? null : $"Policy hours: {string.Join("; ", hours.Select(window => window.Words()))}";
+        var hoursWords = hours.Count == 0 ? null : T($"Policy hours: {string.Join("; ", hours.Select(window => window.Words()))}");
         return new StripView(
             new StripMark(Percent(clock.Now, start), clock.Hour(clock.Now)),
             new StripMark(Percent(midnight, start), $"{clock.DayName(midnight)} 00:00"),
@@ -44,8 +44,8 @@ public sealed record StripView(
     private static string Words(ViewerClock clock, DateTimeOffset? from, TimeSpan length, IReadOnlyList<HeldSpan> bands, string what, string usualWord)
     {
         var begins = from ?? clock.Now;
-        var window = $"{what}: {DurationText.Format(length)}, from {(from is null ? "now" : clock.Spoken(begins))} to {clock.Spoken(begins + length)}, {clock.ZoneName}.";
-        return bands.Count == 0 ? window : $"{window} {usualWord}: {string.Join(", ", bands.Select(band => $"{clock.Hour(band.From)} to {clock.Hour(band.To)}"))}.";
+        var window = T($"{what}: {DurationText.Format(length)}, from {(from is null ? T("now") : clock.Spoken(begins))} to {clock.Spoken(begins + length)}, {clock.ZoneName}.");
+        return bands.Count == 0 ? window : $"{window} {usualWord}: {string.Join(", ", bands.Select(band => T($"{clock.Hour(band.From)} to {clock.Hour(band.To)}")))}.";
     }
 
     /// <summary>Where none of the windows is open, within the day that is shown.</summary>

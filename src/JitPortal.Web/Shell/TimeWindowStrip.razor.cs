@@ -24,10 +24,10 @@ public sealed partial class TimeWindowStrip
 
     /// <summary>What the window is: "This request".</summary>
     [Parameter]
-    public string What { get; set; } = "This request";
+    public string What { get; set; } = T("This request");
 
     [Parameter]
-    public string UsualWord { get; set; } = "Your usual";
+    public string UsualWord { get; set; } = T("Your usual");
 
     /// <summary>It waits for somebody, or is out of the usual.</summary>
     [Parameter]

@@ -22,7 +22,7 @@ public sealed partial class UnsavedEdits
 
     private async Task AskAsync(LocationChangingContext leaving)
     {
-        if (Any() && await Dialogs.ShowMessageBoxAsync("Leave without saving?", Words, yesText: "Leave", cancelText: "Stay") is not true)
+        if (Any() && await Dialogs.ShowMessageBoxAsync(T("Leave without saving?"), Words, yesText: T("Leave"), cancelText: T("Stay")) is not true)
             leaving.PreventNavigation();
     }
 }

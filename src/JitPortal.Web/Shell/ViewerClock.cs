@@ -30,25 +30,27 @@ public sealed class ViewerClock
     }
 
     /// <summary>"15:45" today, "Fri 00:30" within a week, "19 Nov 15:45" otherwise.</summary>
-    public string Short(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "", "ddd ", "d MMM "), CultureInfo.InvariantCulture);
+    public string Short(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "", "ddd ", "d MMM "), CultureInfo.CurrentCulture);
 
     /// <summary>"today 15:45", "Fri 20 Nov 00:30".</summary>
-    public string Spoken(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "'today' ", "ddd d MMM ", "d MMM yyyy "), CultureInfo.InvariantCulture);
+    public string Spoken(DateTimeOffset instant) => IsToday(instant)
+        ? T($"today {Hour(instant)}")
+        : At(instant).ToString(Pattern(instant, "", "ddd d MMM ", "d MMM yyyy "), CultureInfo.CurrentCulture);
 
     /// <summary>"15:45:08" today, with the day otherwise.</summary>
-    public string Precise(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "", "ddd ", "d MMM ") + ":ss", CultureInfo.InvariantCulture);
+    public string Precise(DateTimeOffset instant) => At(instant).ToString(Pattern(instant, "", "ddd ", "d MMM ") + ":ss", CultureInfo.CurrentCulture);
 
     /// <summary>"Thu 19 Nov 2026, 14:45:08.123 Oslo": all that is recorded of an instant, with the zone.</summary>
-    public string Full(DateTimeOffset instant) => At(instant).ToString("ddd d MMM yyyy, HH:mm:ss.fff ", CultureInfo.InvariantCulture) + ZoneName;
+    public string Full(DateTimeOffset instant) => At(instant).ToString("ddd d MMM yyyy, HH:mm:ss.fff ", CultureInfo.CurrentCulture) + ZoneName;
 
     /// <summary>"Thu 19 Nov, 14:45 Oslo": what the head of every page says.</summary>
-    public string Header() => At(Now).ToString("ddd d MMM, HH:mm ", CultureInfo.InvariantCulture) + ZoneName;
+    public string Header() => At(Now).ToString("ddd d MMM, HH:mm ", CultureInfo.CurrentCulture) + ZoneName;
 
     /// <summary>"15:45", whatever the day.</summary>
-    public string Hour(DateTimeOffset instant) => At(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
+    public string Hour(DateTimeOffset instant) => At(instant).ToString("HH:mm", CultureInfo.CurrentCulture);
 
     /// <summary>"Wed 18 Nov".</summary>
-    public string Date(DateTimeOffset instant) => At(instant).ToString("ddd d MMM", CultureInfo.InvariantCulture);
+    public string Date(DateTimeOffset instant) => At(instant).ToString("ddd d MMM", CultureInfo.CurrentCulture);
 
     /// <summary>As a date and time field of a form has it.</summary>
     public string ForInput(DateTimeOffset instant) => At(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
@@ -66,7 +68,7 @@ public sealed class ViewerClock
     }
 
     /// <summary>"Fri".</summary>
-    public string DayName(DateTimeOffset instant) => At(instant).ToString("ddd", CultureInfo.InvariantCulture);
+    public string DayName(DateTimeOffset instant) => At(instant).ToString("ddd", CultureInfo.CurrentCulture);
 
     /// <summary>The beginning of the day after the one that <paramref name="instant"/> lies in.</summary>
     public DateTimeOffset NextMidnight(DateTimeOffset instant) => zone.AtStartOfDay(At(instant).Date.PlusDays(1)).ToDateTimeOffset();
@@ -80,10 +82,14 @@ public sealed class ViewerClock
 
     private string Pattern(DateTimeOffset instant, string today, string thisWeek, string otherwise)
     {
-        var days = Period.DaysBetween(At(Now).Date, At(instant).Date);
+        var days = DaysTo(instant);
         var day = days == 0 ? today : Math.Abs(days) < 7 ? thisWeek : otherwise;
         return day + "HH:mm";
     }
+
+    private bool IsToday(DateTimeOffset instant) => DaysTo(instant) == 0;
+
+    private int DaysTo(DateTimeOffset instant) => Period.DaysBetween(At(Now).Date, At(instant).Date);
 
     private LocalDateTime At(DateTimeOffset instant) => instant.ToInstant().InZone(zone).LocalDateTime;
 }

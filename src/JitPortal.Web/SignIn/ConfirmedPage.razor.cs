@@ -23,9 +23,9 @@ public sealed partial class ConfirmedPage
 
     private string Title => kept switch
     {
-        { Used: false } => "It is not done yet",
-        { Refusal: not null } => "It was not done",
-        _ => "There is nothing left to do here",
+        { Used: false } => T("It is not done yet"),
+        { Refusal: not null } => T("It was not done"),
+        _ => T("There is nothing left to do here"),
     };
 
     public static string PathOf(string state) => $"{StepUpEndpoint.Path}/{state}/done";

@@ -28,9 +28,9 @@ public sealed partial class IdentityPage
 
     private IReadOnlyList<(string What, string Address)> Addresses =>
     [
-        ("Sign-in (redirect URI)", Absolute("signin-oidc")),
-        ("Sign-out (post-logout redirect URI)", Absolute("signout-callback-oidc")),
-        ("Back-channel logout", Absolute(BackChannelLogout.Path[1..])),
+        (T("Sign-in (redirect URI)"), Absolute("signin-oidc")),
+        (T("Sign-out (post-logout redirect URI)"), Absolute("signout-callback-oidc")),
+        (T("Back-channel logout"), Absolute(BackChannelLogout.Path[1..])),
     ];
 
     protected override async Task OnInitializedAsync()
@@ -46,9 +46,9 @@ public sealed partial class IdentityPage
 
     private static string GroupWords(SignInReport report) => report switch
     {
-        { GroupsLeftOut: true } => "Unknown: the issuer left them out, because they are too many",
-        { Groups: null } => "Unknown: the issuer sent no group claim",
-        { Groups.Count: 0 } => "None",
+        { GroupsLeftOut: true } => T("Unknown: the issuer left them out, because they are too many"),
+        { Groups: null } => T("Unknown: the issuer sent no group claim"),
+        { Groups.Count: 0 } => T("None"),
         _ => string.Join(", ", report.Groups!),
     };
 }

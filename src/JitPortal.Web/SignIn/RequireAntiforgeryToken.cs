@@ -9,6 +9,6 @@ internal sealed class RequireAntiforgeryToken(IAntiforgery antiforgery) : IEndpo
     {
         if (await antiforgery.IsRequestValidAsync(context.HttpContext))
             return await next(context);
-        return TypedResults.Problem("The page is out of date; load it again.", statusCode: StatusCodes.Status400BadRequest);
+        return TypedResults.Problem(T("The page is out of date; load it again."), statusCode: StatusCodes.Status400BadRequest);
     }
 }

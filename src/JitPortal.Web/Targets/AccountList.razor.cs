@@ -26,7 +26,7 @@ public sealed partial class AccountList
     {
         if (!Guid.TryParse(person, out var id))
         {
-            problem = "Choose the person.";
+            problem = T("Choose the person.");
             return;
         }
         await SetAsync(new PersonId(id), name.Trim());

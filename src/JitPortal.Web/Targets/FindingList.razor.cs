@@ -18,4 +18,11 @@ public sealed partial class FindingList
         nameof(FindingLevel.Warning) => "warn",
         _ => "x",
     };
+
+    private static string WordOf(string level) => level switch
+    {
+        nameof(FindingLevel.Fine) => T("Fine"),
+        nameof(FindingLevel.Warning) => T("Warning"),
+        _ => T("Problem"),
+    };
 }

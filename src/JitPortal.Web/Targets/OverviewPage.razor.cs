@@ -23,16 +23,16 @@ public sealed partial class OverviewPage
 
     private int Failing => view!.Targets.Count(target => target.FailingSince is not null);
 
-    private string? Oldest => view!.Debt.Select(grant => grant.EndsAt).Min() is { } oldest ? $"oldest {Length.Words(Clock.Now - oldest)}" : null;
+    private string? Oldest => view!.Debt.Select(grant => grant.EndsAt).Min() is { } oldest ? T($"oldest {Length.Words(Clock.Now - oldest)}") : null;
 
-    private string? FirstLapse => view!.WithoutApprover.Select(request => request.LapsesAt).Min() is { } first ? $"first lapses {Clock.Short(first)}" : null;
+    private string? FirstLapse => view!.WithoutApprover.Select(request => request.LapsesAt).Min() is { } first ? T($"first lapses {Clock.Short(first)}") : null;
 
     private string Summary => view switch
     {
-        null => "Reading the state of everything",
-        { DebtCount: 0 } => $"No. Every access that is over has evidence of its end, as of {Clock.Precise(readAt)}.",
-        { DebtCount: 1 } => $"1 removal is not confirmed, as of {Clock.Precise(readAt)}.",
-        { DebtCount: var count } => $"{count} removals are not confirmed, as of {Clock.Precise(readAt)}.",
+        null => T("Reading the state of everything"),
+        { DebtCount: 0 } => T($"No. Every access that is over has evidence of its end, as of {Clock.Precise(readAt)}."),
+        { DebtCount: 1 } => T($"1 removal is not confirmed, as of {Clock.Precise(readAt)}."),
+        { DebtCount: var count } => T($"{count} removals are not confirmed, as of {Clock.Precise(readAt)}."),
     };
 
     private async Task ReadAsync()

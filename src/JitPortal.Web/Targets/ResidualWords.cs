@@ -13,7 +13,7 @@ public static class ResidualWords
     public static string? Of(TimeSpan residual) => residual switch
     {
         _ when residual <= TimeSpan.Zero => null,
-        _ when residual >= Unlimited => "A session that is open at the end goes on until it is closed: this target cannot cut it.",
-        _ => $"A session that is open at the end can last {DurationText.Format(residual)} longer.",
+        _ when residual >= Unlimited => T("A session that is open at the end goes on until it is closed: this target cannot cut it."),
+        _ => T($"A session that is open at the end can last {DurationText.Format(residual)} longer."),
     };
 }

@@ -40,13 +40,13 @@ public sealed partial class SettingsForm : IAsyncDisposable
 
     private string SavePath => Known is { } id ? TargetEndpoints.ChangePath(id) : TargetEndpoints.ConnectPath;
 
-    private string SecretHint => HasSecret ? "Stored; type to replace it" : "";
+    private string SecretHint => HasSecret ? T("Stored; type to replace it") : "";
 
     private string Verdict => answer switch
     {
-        { Saved: not null } => "Saved.",
-        _ when answer.Findings.Any(finding => finding.Level == nameof(FindingLevel.Problem)) => "Not saved: mend what is marked with a cross first.",
-        _ => "No problem found.",
+        { Saved: not null } => T("Saved."),
+        _ when answer.Findings.Any(finding => finding.Level == nameof(FindingLevel.Problem)) => T("Not saved: mend what is marked with a cross first."),
+        _ => T("No problem found."),
     };
 
     /// <summary>Mistakes in something that this form does not show still have to be said.</summary>

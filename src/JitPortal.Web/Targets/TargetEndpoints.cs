@@ -78,7 +78,7 @@ public static class TargetEndpoints
         if (!known.Succeeded)
             return known.Refusal;
         if (known.Value.FirstOrDefault(kind => kind.Kind == form[Kind]) is not { } chosen)
-            return new Refusal.Invalid("kind", "Choose what to connect.");
+            return new Refusal.Invalid("kind", T("Choose what to connect."));
         var values = chosen.Form.Settings.ToDictionary(field => field.Name, field => Value(field, form), StringComparer.Ordinal);
         return new TargetForm(
             form[Name].ToString().Trim(),

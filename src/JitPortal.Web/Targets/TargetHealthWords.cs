@@ -6,7 +6,7 @@ namespace JitPortal.Web.Targets;
 internal static class TargetHealthWords
 {
     public static (string Word, string Icon, Tone Tone) Of(string? unavailable, DateTimeOffset? failingSince, DateTimeOffset? lastOkAt) =>
-        unavailable is not null || failingSince is not null ? ("Fails", "warn", Tone.Bad)
-        : lastOkAt is null ? ("Not used yet", "dots", Tone.Neutral)
-        : ("Answers", "check", Tone.Good);
+        unavailable is not null || failingSince is not null ? (T("Fails"), "warn", Tone.Bad)
+        : lastOkAt is null ? (T("Not used yet"), "dots", Tone.Neutral)
+        : (T("Answers"), "check", Tone.Good);
 }
