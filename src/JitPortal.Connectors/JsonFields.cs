@@ -25,7 +25,7 @@ internal sealed class JsonFields
             return new Refusal.Invalid(fields.errors);
 
         var value = build(fields);
-        fields.errors.AddRange(fields.unread.Keys.Select(name => new FieldError(name, "There is no such field here.")));
+        fields.errors.AddRange(fields.unread.Keys.Select(name => new FieldError(name, Both("There is no such field here."))));
         return fields.errors.Count > 0 ? new Refusal.Invalid(fields.errors) : value;
     }
 

@@ -17,11 +17,11 @@ public sealed record AwayForm(PersonId Delegate, DateTimeOffset? From, DateTimeO
         var from = From ?? now;
         var mistakes = new List<FieldError>();
         if (from < now)
-            mistakes.Add(new FieldError("from", "Begin now or later."));
+            mistakes.Add(new FieldError("from", Both("Begin now or later.")));
         if (Until <= from)
-            mistakes.Add(new FieldError("until", "End after the begin."));
+            mistakes.Add(new FieldError("until", Both("End after the begin.")));
         else if (Until - from > Longest)
-            mistakes.Add(new FieldError("until", $"Be away for at most {DurationText.Format(Longest)} at a time."));
+            mistakes.Add(new FieldError("until", Both($"Be away for at most {DurationText.Format(Longest)} at a time.")));
         return mistakes;
     }
 }

@@ -25,7 +25,7 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
     {
         var person = await Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
         if (person is null)
-            return new Refusal.Forbidden("This account is disabled in the portal. Ask an administrator.");
+            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
         var absent = await Absent.OfAsync(Db, actor.Id, Writing.Now, ct);
         var seat = WhoCounts.SeatOf(
             Stage, SubjectFacts.Of(Actors.Of(person)), absent.Select(SubjectFacts.Of), Parties, await VoteReading.SpentAsync(Db, Request.Id, ct), Writing.Now);
@@ -43,7 +43,7 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
             ResponsibleId = Request.ResponsibleId,
             ApproverId = actor.Id.Value,
             SeatId = seat.Value.Person.Value,
-            Basis = BasisWords.Of(seat.Value.Basis),
+            Basis = BasisWords.Of(seat.Value.Basis).English,
             Stage = Request.Stage,
             Approves = form.Approve,
             Duration = duration.Value,
@@ -84,7 +84,7 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
     {
         List<AuditFact> facts =
         [
-            new("vote", form.Approve ? "approve" : "deny"), new("stage", Request.Stage + 1L), new("duration", (long)duration.TotalSeconds), new("basis", BasisWords.Of(seat.Basis)),
+            new("vote", form.Approve ? "approve" : "deny"), new("stage", Request.Stage + 1L), new("duration", (long)duration.TotalSeconds), new("basis", BasisWords.Of(seat.Basis).English),
             new("assurance", actor.Assurance.Level.ToString()), new("channel", form.Channel.ToString()),
         ];
         if (seat.Person != actor.Id)

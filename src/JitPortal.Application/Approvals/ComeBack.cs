@@ -15,14 +15,14 @@ public sealed class ComeBack(Ledger ledger)
         {
             var row = await writing.Db.Delegations.AsNoTracking().SingleOrDefaultAsync(d => d.Id == absence && d.PersonId == actor.Id.Value, ct);
             if (row is null)
-                return new Refusal.NotFound("There is no such absence.");
+                return new Refusal.NotFound(Both("There is no such absence."));
             // One that had not begun ends where it begins, so that it was never in force.
             var until = writing.Now > row.From ? writing.Now : row.From;
             var changed = await writing.Db.Delegations.Where(d => d.Id == absence && d.Until > writing.Now && d.Until > d.From)
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.Until, until), ct);
             return writing.Record(changed, AwayAudit.Event(AuditTypes.DelegationEnded, actor.Id, new PersonId(row.DelegateId), row.From, until))
                 ? default(Done)
-                : new Refusal.Conflict("This absence is over already.");
+                : new Refusal.Conflict(Both("This absence is over already."));
         },
         ct);
 }

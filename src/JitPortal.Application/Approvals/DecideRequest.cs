@@ -39,7 +39,7 @@ public sealed class DecideRequest(Ledger ledger, Deciding deciding)
     private static IEnumerable<FieldError> Mistakes(DecisionForm form)
     {
         if (!form.Approve && string.IsNullOrWhiteSpace(form.Reason))
-            yield return new FieldError("reason", "Say why, so that the requester knows what to do next.");
+            yield return new FieldError("reason", Both("Say why, so that the requester knows what to do next."));
         foreach (var mistake in TextCheck.Mistakes("reason", form.Reason ?? "", TextCheck.LongestReason))
             yield return mistake;
         if (form.Approve && form.Duration is { } duration)

@@ -22,7 +22,7 @@ namespace JitPortal.Application.Approvals;
 /// </summary>
 public sealed class Deciding(Completion completion)
 {
-    private static readonly Refusal NotThere = new Refusal.NotFound("There is no such request.");
+    private static Refusal NotThere => new Refusal.NotFound(Both("There is no such request."));
 
     internal async Task<Outcome<Done>> RunAsync(Writing writing, Actor actor, RequestId id, DecisionForm form, CancellationToken ct)
     {

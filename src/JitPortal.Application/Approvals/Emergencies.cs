@@ -3,6 +3,7 @@ using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
+using JitPortal.Domain.Texts;
 using JitPortal.Domain.Time;
 using JitPortal.Storage;
 using JitPortal.Storage.Approvals;
@@ -54,7 +55,7 @@ internal static class Emergencies
     public static Stage ReviewStage(BreakGlass glass) => new(glass.Reviewers, 1, glass.ReviewWithin);
 
     /// <returns>Why there is no emergency access for this person, as a sentence for them; <see langword="null"/> where there may be.</returns>
-    public static async Task<string?> WhyNoneAsync(PortalDb db, PersonId person, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Said?> WhyNoneAsync(PortalDb db, PersonId person, DateTimeOffset now, CancellationToken ct)
     {
         var overdue = await db.PostReviews
             .Where(r => r.HolderId == person.Value && (r.State == PostReviewState.Overdue || (r.State == PostReviewState.Due && r.DueAt <= now)))
@@ -62,7 +63,7 @@ internal static class Emergencies
             .OrderBy(r => r.DueAt)
             .FirstOrDefaultAsync(ct);
         return overdue is null
-            ? null
-            : $"There is no emergency access for you while the review of an earlier one is overdue: {RequestNumber.Of(overdue.Number)}, for {DurationText.Format(now - overdue.DueAt)}.";
+            ? default(Said?)
+            : Both($"There is no emergency access for you while the review of an earlier one is overdue: {RequestNumber.Of(overdue.Number)}, for {DurationText.Format(now - overdue.DueAt)}.");
     }
 }

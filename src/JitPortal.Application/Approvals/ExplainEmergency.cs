@@ -17,7 +17,7 @@ public sealed class ExplainEmergency(Ledger ledger)
     /// <returns><see cref="Refusal.Conflict"/> when it has been judged; <see cref="Refusal.NotFound"/> for somebody else's.</returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, RequestId id, string explanation, CancellationToken ct)
     {
-        var mistakes = TextCheck.Required("explanation", explanation, TextCheck.LongestReason, "Say what happened and what you did.").ToList();
+        var mistakes = TextCheck.Required("explanation", explanation, TextCheck.LongestReason, Both("Say what happened and what you did.")).ToList();
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
         return await ledger.WriteAsync<Done>(
@@ -25,12 +25,12 @@ public sealed class ExplainEmergency(Ledger ledger)
             {
                 var mine = writing.Db.PostReviews.Where(r => r.RequestId == id.Value && r.ResponsibleId == actor.Id.Value);
                 if (!await mine.AnyAsync(ct))
-                    return new Refusal.NotFound("There is no emergency access of yours to explain.");
+                    return new Refusal.NotFound(Both("There is no emergency access of yours to explain."));
                 var changed = await mine.Where(r => r.State == PostReviewState.Due || r.State == PostReviewState.Overdue)
                     .ExecuteUpdateAsync(s => s.SetProperty(r => r.Explanation, explanation).SetProperty(r => r.ExplainedAt, writing.Now), ct);
                 var request = await writing.Db.Requests.AsNoTracking().SingleAsync(r => r.Id == id.Value, ct);
                 var happened = RequestAudit.Event(request, AuditTypes.BreakGlassExplained, actor.AuditId) with { Personal = [new PersonalField(actor.Id, "reason", explanation)] };
-                return writing.Record(changed, happened) ? default(Done) : new Refusal.Conflict("It has been judged already.");
+                return writing.Record(changed, happened) ? default(Done) : new Refusal.Conflict(Both("It has been judged already."));
             },
             ct);
     }

@@ -24,14 +24,14 @@ public sealed class GoAway(Ledger ledger)
         {
             var me = await writing.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
             if (me is null or { IsWorkload: true })
-                return new Refusal.Forbidden("Only people whose account is not disabled have a seat to pass on.");
+                return new Refusal.Forbidden(Both("Only people whose account is not disabled have a seat to pass on."));
             // Taken first, so that of two at once the later one sees the earlier.
             await writing.Db.SubjectStates.Where(s => s.PersonId == me.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), ct);
             if (await MistakesAsync(writing, me, form, ct) is { Count: > 0 } mistakes)
                 return new Refusal.Invalid(mistakes);
             var from = form.From ?? writing.Now;
             if (await writing.Db.Delegations.AnyAsync(d => d.PersonId == me.Id && d.From < form.Until && d.Until > from, ct))
-                return new Refusal.Conflict("You are away at that time already. Come back first, or choose another time.");
+                return new Refusal.Conflict(Both("You are away at that time already. Come back first, or choose another time."));
             await InsertAsync(writing, me, form, from, ct);
             return default(Done);
         },
@@ -41,9 +41,9 @@ public sealed class GoAway(Ledger ledger)
     {
         var mistakes = form.Mistakes(writing.Now).ToList();
         if (form.Delegate.Value == me.Id)
-            mistakes.Add(new FieldError("delegate", "Choose somebody else: nobody stands in for themselves."));
+            mistakes.Add(new FieldError("delegate", Both("Choose somebody else: nobody stands in for themselves.")));
         else if (!await writing.Db.People.AnyAsync(p => p.Id == form.Delegate.Value && p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload, ct))
-            mistakes.Add(new FieldError("delegate", "Choose a person whose account is not disabled."));
+            mistakes.Add(new FieldError("delegate", Both("Choose a person whose account is not disabled.")));
         return mistakes;
     }
 

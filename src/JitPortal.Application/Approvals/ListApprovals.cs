@@ -48,7 +48,7 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
                 summaries[row.Id],
                 places[row.Id].Description,
                 BasisWords.WhyYou(seat.Basis, absent),
-                $"Stage {row.Stage + 1} of {stages}, {missing} more {(missing == 1 ? "approval" : "approvals")}",
+                T($"Stage {row.Stage + 1} of {stages}, {missing} more {(missing == 1 ? T("approval") : T("approvals"))}"),
                 await ResidualAsync(new TargetId(places[row.Id].TargetId), ct),
                 VerdictDocument.Read(row.Verdict).Match(VerdictWords.Reasons, _ => []))
             {

@@ -36,7 +36,7 @@ public sealed class ListPostReviews(PortalDbFactory databases, TimeProvider cloc
             var (review, request) = (one.Review, one.Request);
             var seat = await ReviewEmergency.SeatAsync(db, actor, request, parties[request.Id], now, ct);
             if (review.ResponsibleId == actor.Id.Value || seat.Succeeded || actor.Is(PortalRole.Administrator) || actor.Is(PortalRole.Auditor))
-                views.Add(View(actor, review, summaries[request.Id], review.ReviewerId is { } reviewer ? names[reviewer] : null, seat.Refusal?.Message, now));
+                views.Add(View(actor, review, summaries[request.Id], review.ReviewerId is { } reviewer ? names[reviewer] : null, seat.Refusal?.Shown, now));
         }
         return views;
     }

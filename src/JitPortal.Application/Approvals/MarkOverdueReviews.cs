@@ -27,6 +27,6 @@ public sealed class MarkOverdueReviews(PortalDbFactory databases, Ledger ledger,
         var request = await writing.Db.Requests.AsNoTracking().SingleAsync(r => r.Id == id, ct);
         var changed = await writing.Db.PostReviews.Where(r => r.RequestId == id && r.State == PostReviewState.Due && r.DueAt <= writing.Now)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, PostReviewState.Overdue), ct);
-        return writing.Record(changed, RequestAudit.Event(request, AuditTypes.BreakGlassOverdue, null)) ? default(Done) : new Refusal.Conflict("It was judged just now.");
+        return writing.Record(changed, RequestAudit.Event(request, AuditTypes.BreakGlassOverdue, null)) ? default(Done) : new Refusal.Conflict(Both("It was judged just now."));
     }
 }

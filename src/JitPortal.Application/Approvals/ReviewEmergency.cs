@@ -17,7 +17,7 @@ namespace JitPortal.Application.Approvals;
 /// <summary>A reviewer judges emergency access afterwards. Never its holder or requester, nor who stands in for them; no exception for administrators.</summary>
 public sealed class ReviewEmergency(Ledger ledger)
 {
-    private static readonly Refusal NotThere = new Refusal.NotFound("There is no review of this request.");
+    private static Refusal NotThere => new Refusal.NotFound(Both("There is no review of this request."));
 
     /// <returns>
     /// <see cref="Refusal.Conflict"/> when it has been judged; <see cref="Refusal.Forbidden"/> for whoever does not count;
@@ -27,7 +27,7 @@ public sealed class ReviewEmergency(Ledger ledger)
     {
         var mistakes = TextCheck.Mistakes("finding", form.Finding, TextCheck.LongestReason).ToList();
         if (!form.Accept && string.IsNullOrWhiteSpace(form.Finding))
-            mistakes.Add(new FieldError("finding", "Say what was wrong; the holder and the administrators read it."));
+            mistakes.Add(new FieldError("finding", Both("Say what was wrong; the holder and the administrators read it.")));
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
         return await ledger.WriteAsync(writing => JudgeAsync(writing, actor, id, form, ct), ct);
@@ -40,7 +40,7 @@ public sealed class ReviewEmergency(Ledger ledger)
             return NotThere;
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
         if (person is null)
-            return new Refusal.Forbidden("This account is disabled in the portal. Ask an administrator.");
+            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
         var absent = (await Absent.OfAsync(db, actor.Id, now, ct)).Select(SubjectFacts.Of);
         return WhoCounts.SeatOf(Emergencies.ReviewStage(glass), SubjectFacts.Of(Actors.Of(person)), absent, parties, new HashSet<PersonId>(), now);
     }
@@ -55,14 +55,14 @@ public sealed class ReviewEmergency(Ledger ledger)
         if (!seat.Succeeded)
             return await ReadRequest.MaySeeAsync(writing.Db, actor, request, ct) ? seat.Refusal : NotThere;
         if (PostReviewTransitions.Next(review.State, form.Accept ? PostReviewEvent.AcceptedByReviewer : PostReviewEvent.DisputedByReviewer) is not { } next)
-            return new Refusal.Conflict("It has been judged already.");
+            return new Refusal.Conflict(Both("It has been judged already."));
         var changed = await WriteAsync(writing, actor, review, next, form, ct);
         var happened = RequestAudit.Event(request, form.Accept ? AuditTypes.BreakGlassAccepted : AuditTypes.BreakGlassDisputed, actor.AuditId) with
         {
-            Facts = [new("basis", BasisWords.Of(seat.Value.Basis))],
+            Facts = [new("basis", BasisWords.Of(seat.Value.Basis).English)],
             Personal = form.Finding.Length == 0 ? [] : [new PersonalField(actor.Id, "reason", form.Finding)],
         };
-        return writing.Record(changed, happened) ? default(Done) : new Refusal.Conflict("It was judged just now by somebody else.");
+        return writing.Record(changed, happened) ? default(Done) : new Refusal.Conflict(Both("It was judged just now by somebody else."));
     }
 
     private static Task<int> WriteAsync(Writing writing, Actor actor, PostReviewRow review, PostReviewState next, ReviewForm form, CancellationToken ct) =>

@@ -16,7 +16,7 @@ public sealed class BeginExport(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only auditors and administrators take lists out.");
+                return new Refusal.Forbidden(Both("Only auditors and administrators take lists out."));
             var total = await ControlTotal.ReadAsync(writing.Db, ct);
             writing.Record(new AuditEvent(AuditTypes.LogExported, actor.AuditId) { Facts = [new("what", what), new("filter", filter), new("last", total.Last)] });
             return total;

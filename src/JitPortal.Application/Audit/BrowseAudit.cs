@@ -20,7 +20,7 @@ public sealed class BrowseAudit(PortalDbFactory databases)
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only auditors and administrators read the log.");
+            return new Refusal.Forbidden(Both("Only auditors and administrators read the log."));
         var wanted = db.Audit.AsNoTracking().Where(a => before == null || a.Sequence < before);
         if (!string.IsNullOrEmpty(kind))
             wanted = wanted.Where(a => a.Type.StartsWith(kind));

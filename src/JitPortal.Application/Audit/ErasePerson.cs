@@ -21,14 +21,14 @@ public sealed class ErasePerson(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators erase people.");
+                return new Refusal.Forbidden(Both("Only administrators erase people."));
             if (await writing.Db.Grants.AnyAsync(g => g.PersonId == person.Value && g.State != GrantState.Ended, ct))
-                return new Refusal.Conflict("This person has access that has not ended. End it first.");
+                return new Refusal.Conflict(Both("This person has access that has not ended. End it first."));
             if (await writing.Db.Grants.AnyAsync(g => g.PersonId == person.Value && g.Evidence == EvidenceKind.Forced, ct))
-                return new Refusal.Conflict("This person has access that was given up without evidence: whoever looks for it needs their name.");
+                return new Refusal.Conflict(Both("This person has access that was given up without evidence: whoever looks for it needs their name."));
             var changed = await BlankAsync(writing, person.Value, ct);
             if (!writing.Record(changed, new AuditEvent(AuditTypes.PersonErased, actor.AuditId) { Person = person }))
-                return new Refusal.Conflict("This person is erased already, or unknown.");
+                return new Refusal.Conflict(Both("This person is erased already, or unknown."));
             await BlankGrantsAsync(writing.Db, person.Value, ct);
             await ApproverNames.ForgetAsync(writing.Db, person.Value, ct);
             await writing.Db.PersonKeys.Where(k => k.PersonId == person.Value).ExecuteDeleteAsync(ct);

@@ -27,12 +27,12 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only auditors and administrators see the exceptions.");
+            return new Refusal.Forbidden(Both("Only auditors and administrators see the exceptions."));
         var now = clock.Now();
         var to = until?.ToMilliseconds() ?? now;
         var from = since?.ToMilliseconds() ?? to - TimeSpan.FromDays(30);
         if (from >= to || to - from > LongestSpan)
-            return new Refusal.Invalid("since", "The span begins before it ends and is at most 366 days long.");
+            return new Refusal.Invalid("since", Both("The span begins before it ends and is at most 366 days long."));
         var grants = await GrantsAsync(db, from, to, ct);
         var events = await EventsAsync(db, from, to, ct);
         var standIns = await StandInsAsync(db, from, to, ct);
@@ -57,15 +57,15 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
     private static IEnumerable<Found> OfGrant(EndingGrant grant, DateTimeOffset now)
     {
         if (grant is { State: GrantState.Ended, Evidence: EvidenceKind.Forced })
-            yield return new Found(ExceptionKind.ForceClosed, grant.EndedAt ?? now, grant.Request, null, $"Two administrators closed it without evidence. {grant.ForceReason}".TrimEnd(), null);
+            yield return new Found(ExceptionKind.ForceClosed, grant.EndedAt ?? now, grant.Request, null, T($"Two administrators closed it without evidence. {grant.ForceReason}").TrimEnd(), null);
         if (grant is { State: GrantState.Ended, Evidence: EvidenceKind.None })
-            yield return new Found(ExceptionKind.NotEvidenced, grant.EndedAt ?? now, grant.Request, null, grant.EvidenceWords ?? "Closed without evidence from the target.", null);
+            yield return new Found(ExceptionKind.NotEvidenced, grant.EndedAt ?? now, grant.Request, null, grant.EvidenceWords ?? T("Closed without evidence from the target."), null);
         if (grant.Due is not { } due || (grant.EndedAt ?? now) - due <= GrantViews.OverdueAfter || grant.Evidence == EvidenceKind.NeverOpened)
             yield break;
         var late = DurationText.Format(WholeSeconds((grant.EndedAt ?? now) - due));
         yield return grant.State == GrantState.Ended
-            ? new Found(ExceptionKind.Late, due, grant.Request, null, $"Over {late} after it was due. {grant.EvidenceWords}".TrimEnd(), null)
-            : new Found(ExceptionKind.NotOver, due, grant.Request, null, $"Due {late} ago and not evidenced yet. {grant.LastError}".TrimEnd(), null);
+            ? new Found(ExceptionKind.Late, due, grant.Request, null, T($"Over {late} after it was due. {grant.EvidenceWords}").TrimEnd(), null)
+            : new Found(ExceptionKind.NotOver, due, grant.Request, null, T($"Due {late} ago and not evidenced yet. {grant.LastError}").TrimEnd(), null);
     }
 
     private static async Task<IReadOnlyList<Found>> EventsAsync(PortalDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
@@ -87,7 +87,7 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
             .Join(db.People, d => d.ApproverId, p => p.Id, (d, p) => new { d.At, d.RequestId, d.SeatId, d.Approves, By = p.Name })
             .Join(db.People, d => d.SeatId, p => p.Id, (d, p) => new { d.At, d.RequestId, d.Approves, d.By, For = p.Name })
             .ToListAsync(ct);
-        return votes.ConvertAll(d => new Found(ExceptionKind.ByStandIn, d.At, d.RequestId, null, $"{d.By} {(d.Approves ? "approved" : "denied")} it for {d.For}, who was away.", null));
+        return votes.ConvertAll(d => new Found(ExceptionKind.ByStandIn, d.At, d.RequestId, null, T($"{d.By} {(d.Approves ? T("approved") : T("denied"))} it for {d.For}, who was away."), null));
     }
 
     /// <summary>What an administrator wrote and nobody confirmed: only the one administrator of solo mode can.</summary>
@@ -97,7 +97,7 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
             .Where(p => p.EditedById != null && p.ConfirmedById == null && p.PublishedAt >= from && p.PublishedAt < to)
             .Select(p => new { p.PublishedAt, p.EditedById, p.Name, p.Version })
             .ToListAsync(ct);
-        return versions.ConvertAll(p => new Found(ExceptionKind.PublishedAlone, p.PublishedAt, null, p.EditedById, $"“{p.Name}”, version {p.Version}, without a second administrator.", null));
+        return versions.ConvertAll(p => new Found(ExceptionKind.PublishedAlone, p.PublishedAt, null, p.EditedById, T($"“{p.Name}”, version {p.Version}, without a second administrator."), null));
     }
 
     private static async Task<IReadOnlyList<ExceptionLine>> NamedAsync(PortalDb db, IReadOnlyList<Found> found, CancellationToken ct)

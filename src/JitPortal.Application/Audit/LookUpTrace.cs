@@ -26,10 +26,10 @@ public sealed class LookUpTrace(PortalDbFactory databases)
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only auditors and administrators look up traces.");
+            return new Refusal.Forbidden(Both("Only auditors and administrators look up traces."));
         var text = trace.Trim();
         if (text.Length is 0 or > LongestTrace)
-            return new Refusal.Invalid("trace", "Write a login, a certificate's serial or key id, or a request's number, at most 200 characters.");
+            return new Refusal.Invalid("trace", Both("Write a login, a certificate's serial or key id, or a request's number, at most 200 characters."));
         var found = new Dictionary<Guid, TraceKind>();
         foreach (var id in await db.Grants.Where(g => g.Principal == text).OrderByDescending(g => g.ApprovedAt).Take(Most).Select(g => g.Id).ToListAsync(ct))
             found.TryAdd(id, TraceKind.Login);

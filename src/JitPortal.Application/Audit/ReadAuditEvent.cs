@@ -21,13 +21,13 @@ public sealed class ReadAuditEvent(PortalDbFactory databases, KeyRing keys)
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only auditors and administrators read the log.");
+            return new Refusal.Forbidden(Both("Only auditors and administrators read the log."));
         if (await ChainPlace.ReadAsync(db, keys, sequence, ct) is { } place)
             return await ShowAsync(db, place, ct);
         var last = await db.AuditHead.Select(h => (long?)h.Sequence).SingleOrDefaultAsync(ct);
         return new Refusal.NotFound(sequence >= 1 && sequence <= last
-            ? $"Event {sequence} is missing. The log has had it, and nothing is ever taken out of it: this is tampering."
-            : $"There is no event {sequence}. The log goes from 1 to {last ?? 0}.");
+            ? Both($"Event {sequence} is missing. The log has had it, and nothing is ever taken out of it: this is tampering.")
+            : Both($"There is no event {sequence}. The log goes from 1 to {last ?? 0}."));
     }
 
     private static async Task<AuditEventView> ShowAsync(PortalDb db, ChainPlace place, CancellationToken ct)
@@ -51,7 +51,7 @@ public sealed class ReadAuditEvent(PortalDbFactory databases, KeyRing keys)
         };
     }
 
-    private static NamedPerson? Named(Guid? id, Dictionary<Guid, string> names) => id is { } person ? new NamedPerson(new PersonId(person), names.GetValueOrDefault(person, "somebody unknown")) : null;
+    private static NamedPerson? Named(Guid? id, Dictionary<Guid, string> names) => id is { } person ? new NamedPerson(new PersonId(person), names.GetValueOrDefault(person, T("somebody unknown"))) : null;
 
     private static async Task<AuditedRequest?> RequestAsync(PortalDb db, Guid? id, CancellationToken ct)
     {

@@ -23,10 +23,10 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only auditors and administrators see who had what.");
+            return new Refusal.Forbidden(Both("Only auditors and administrators see who had what."));
         var roles = await db.Entitlements.AsNoTracking().Where(e => e.Resource == resource).Select(e => new { e.Id, e.Role }).ToListAsync(ct);
         if (roles.Count == 0)
-            return new Refusal.NotFound($"There is no resource “{resource}”.");
+            return new Refusal.NotFound(Both($"There is no resource “{resource}”."));
         var now = clock.Now();
         var moment = at?.ToMilliseconds() ?? now;
         var wanted = roles.Where(r => string.IsNullOrEmpty(role) || r.Role == role).Select(r => r.Id).ToList();

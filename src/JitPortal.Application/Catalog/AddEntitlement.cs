@@ -29,11 +29,11 @@ public sealed class AddEntitlement(Ledger ledger, TargetConnectors connectors)
                     return EntitlementCheck.NotAllowed;
                 var target = await writing.Db.Targets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == form.Target.Value, ct);
                 if (target is null)
-                    return new Refusal.NotFound("There is no such target.");
+                    return new Refusal.NotFound(Both("There is no such target."));
                 if (Mistakes(form, target.Kind) is { Count: > 0 } mistakes)
                     return new Refusal.Invalid(mistakes);
                 if (await writing.Db.Entitlements.AnyAsync(e => e.TargetId == form.Target.Value && e.Resource == form.Resource && e.Role == form.Role, ct))
-                    return new Refusal.Conflict($"“{target.Name}” has {form.Resource}, {form.Role} already.");
+                    return new Refusal.Conflict(Both($"“{target.Name}” has {form.Resource}, {form.Role} already."));
                 return await InsertAsync(writing, actor, form, ct);
             },
             ct);
@@ -74,7 +74,7 @@ public sealed class AddEntitlement(Ledger ledger, TargetConnectors connectors)
     ];
 
     private static IEnumerable<FieldError> Named(string field, string value) =>
-        TextCheck.Required(field, value, 200, $"Give the {field} a name.");
+        TextCheck.Required(field, value, 200, Both($"Give the {field} a name."));
 }
 
 /// <param name="Right">JSON of the connector's own shape: the external right.</param>

@@ -37,7 +37,7 @@ public sealed class ChangeEntitlement(Ledger ledger)
                     Facts = [new("changed", "entitlement"), new("description", description), new("tags", string.Join(", ", tags))],
                 })
                     ? default(Done)
-                    : new Refusal.Conflict("This entitlement is retired, or unknown.");
+                    : new Refusal.Conflict(Both("This entitlement is retired, or unknown."));
             },
             ct);
     }

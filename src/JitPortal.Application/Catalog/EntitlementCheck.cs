@@ -7,7 +7,7 @@ namespace JitPortal.Application.Catalog;
 /// <summary>What people write about an entitlement; every mistake at once.</summary>
 internal static class EntitlementCheck
 {
-    public static readonly Refusal NotAllowed = new Refusal.Forbidden("Only administrators change the catalogue.");
+    public static Refusal NotAllowed => new Refusal.Forbidden(Both("Only administrators change the catalogue."));
 
     private const int MostTags = 20;
     private const int LongestTag = 30;
@@ -17,6 +17,6 @@ internal static class EntitlementCheck
 
     private static IEnumerable<FieldError> TagMistakes(IReadOnlyList<string> tags) =>
         tags.Count > MostTags || tags.Any(tag => string.IsNullOrWhiteSpace(tag) || TextCheck.Mistakes("tags", tag, LongestTag).Any())
-            ? [new FieldError("tags", $"Use at most {MostTags} tags of 1 to {LongestTag} printable characters.")]
+            ? [new FieldError("tags", Both($"Use at most {MostTags} tags of 1 to {LongestTag} printable characters."))]
             : [];
 }

@@ -16,7 +16,7 @@ public sealed class FindEntitlement(PortalDbFactory databases)
             return new EntitlementId(id);
         var colon = name.LastIndexOf(':');
         if (colon < 1)
-            return new Refusal.Invalid("entitlement", "Name it by its id, or as resource:role, for example orders-db:Read.");
+            return new Refusal.Invalid("entitlement", Both("Name it by its id, or as resource:role, for example orders-db:Read."));
         await using var db = databases.Create();
         // Compared here: what counts as upper case differs between the databases.
         var all = await db.Entitlements.AsNoTracking()
@@ -27,8 +27,8 @@ public sealed class FindEntitlement(PortalDbFactory databases)
         return found.Count switch
         {
             1 => new EntitlementId(found[0].Id),
-            0 => new Refusal.Invalid("entitlement", "Nothing in the catalogue is called so. GET /api/v1/entitlements lists it."),
-            _ => new Refusal.Invalid("entitlement", "More than one target has this resource and role. Name it by its id."),
+            0 => new Refusal.Invalid("entitlement", Both("Nothing in the catalogue is called so. GET /api/v1/entitlements lists it.")),
+            _ => new Refusal.Invalid("entitlement", Both("More than one target has this resource and role. Name it by its id.")),
         };
     }
 

@@ -69,7 +69,7 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
     {
         var mode = kind.ModeOf(entitlement.Right);
         var unavailable = target.Unavailable
-            ?? (mode == PrincipalMode.Existing && !hasAccount ? $"You have no account on “{target.Name}” that the portal knows of. An administrator can enter it." : null);
+            ?? (mode == PrincipalMode.Existing && !hasAccount ? T($"You have no account on “{target.Name}” that the portal knows of. An administrator can enter it.") : null);
         var offers = PolicyEngine.Offers(set, facts);
         return new CatalogItem(
             new EntitlementId(entitlement.Id), entitlement.Resource, entitlement.Role, entitlement.Description,

@@ -37,7 +37,7 @@ public sealed class ReadEntitlement(PortalDbFactory databases, PolicySets polici
             .Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => new { e.Resource, e.Role, e.Description, e.Tags, e.RetiredAt, Target = t.Name, t.Kind, t.Unavailable })
             .SingleOrDefaultAsync(ct);
         if (row is null)
-            return new Refusal.NotFound("There is no such entitlement.");
+            return new Refusal.NotFound(Both("There is no such entitlement."));
         var set = await policies.GetAsync(db, ct);
         var rules = set.RulesOf(id) ?? [];
         var facts = EntitlementReading.Of(id.Value, row.Kind, row.Resource, row.Role, row.Tags);

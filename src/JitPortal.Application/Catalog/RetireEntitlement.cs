@@ -23,11 +23,11 @@ public sealed class RetireEntitlement(Ledger ledger)
                 return EntitlementCheck.NotAllowed;
             var retired = await writing.Db.Entitlements.Where(e => e.Id == id.Value && e.RetiredAt == null).ExecuteUpdateAsync(s => s.SetProperty(e => e.RetiredAt, writing.Now), ct);
             if (await writing.Db.Grants.AnyAsync(g => g.EntitlementId == id.Value && g.State != GrantState.Ended, ct))
-                return new Refusal.Conflict("Somebody holds this now. Retire it once that access has ended.");
+                return new Refusal.Conflict(Both("Somebody holds this now. Retire it once that access has ended."));
             await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PolicyVersion, i => i.PolicyVersion + 1), ct);
             return writing.Record(retired, new AuditEvent(AuditTypes.CatalogChanged, actor.AuditId) { Entitlement = id, Facts = [new("retired", "entitlement")] })
                 ? default(Done)
-                : new Refusal.Conflict("This entitlement is retired already, or unknown.");
+                : new Refusal.Conflict(Both("This entitlement is retired already, or unknown."));
         },
         ct);
 }

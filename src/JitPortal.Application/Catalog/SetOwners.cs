@@ -22,7 +22,7 @@ public sealed class SetOwners(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators say who owns what.");
+                return new Refusal.Forbidden(Both("Only administrators say who owns what."));
             if (await MistakesAsync(writing.Db, people, group, ct) is { Count: > 0 } mistakes)
                 return new Refusal.Invalid(mistakes);
             var changed = await writing.Db.Entitlements.Where(e => e.Id == entitlement.Value && e.RetiredAt == null)
@@ -33,7 +33,7 @@ public sealed class SetOwners(Ledger ledger)
                 Facts = [new("people", string.Join(' ', people.Select(p => p.ToString()))), new("group", group ?? "")],
             };
             if (!writing.Record(changed, happened))
-                return new Refusal.NotFound("There is no such entitlement.");
+                return new Refusal.NotFound(Both("There is no such entitlement."));
             await WriteAsync(writing, entitlement, people, ct);
             return default(Done);
         },
@@ -55,11 +55,11 @@ public sealed class SetOwners(Ledger ledger)
         var mistakes = new List<FieldError>();
         var ids = people.Select(p => p.Value).Distinct().ToList();
         if (ids.Count > MostOwners)
-            mistakes.Add(new FieldError("people", $"Name at most {MostOwners} people; for more use a group."));
+            mistakes.Add(new FieldError("people", Both($"Name at most {MostOwners} people; for more use a group.")));
         else if (await db.People.CountAsync(p => ids.Contains(p.Id) && p.ErasedAt == null && !p.IsWorkload, ct) != ids.Count)
-            mistakes.Add(new FieldError("people", "Choose people that the portal knows."));
+            mistakes.Add(new FieldError("people", Both("Choose people that the portal knows.")));
         if (group is not null)
-            mistakes.AddRange(TextCheck.Required("group", group, 200, "Name the group, or leave it out."));
+            mistakes.AddRange(TextCheck.Required("group", group, 200, Both("Name the group, or leave it out.")));
         return mistakes;
     }
 }

@@ -29,11 +29,11 @@ public sealed class AgreeForceClose(Ledger ledger)
             return found.Refusal;
         var grant = found.Value;
         if (grant.ForceAskedBy is not { } first)
-            return new Refusal.Conflict("Nobody has proposed to close it without evidence.");
+            return new Refusal.Conflict(Both("Nobody has proposed to close it without evidence."));
         if (first == actor.Id.Value)
-            return new Refusal.Forbidden("It takes a second administrator: you proposed it.");
+            return new Refusal.Forbidden(Both("It takes a second administrator: you proposed it."));
         if (!await writing.Db.People.AnyAsync(p => p.Id == first && p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
-            return new Refusal.Conflict("Whoever proposed it is no administrator any more. Propose it anew.");
+            return new Refusal.Conflict(Both("Whoever proposed it is no administrator any more. Propose it anew."));
         return await CloseAsync(writing, actor, grant, first, ct);
     }
 
@@ -55,6 +55,6 @@ public sealed class AgreeForceClose(Ledger ledger)
         AuditFact[] facts = [.. AskForceClose.Facts(grant), new("evidence", nameof(EvidenceKind.Forced)), new("askedBy", first.ToString("N"))];
         return writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantForceClosed, actor.AuditId, facts))
             ? default(Done)
-            : new Refusal.Conflict("This access changed just now. Look again.");
+            : new Refusal.Conflict(Both("This access changed just now. Look again."));
     }
 }

@@ -24,7 +24,7 @@ public sealed class AskForceClose(Ledger ledger)
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, string reason, CancellationToken ct)
     {
-        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, "Say why, and how the access was removed instead.").ToList();
+        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, Both("Say why, and how the access was removed instead.")).ToList();
         return mistakes.Count > 0 ? new Refusal.Invalid(mistakes) : await ledger.WriteAsync(writing => AskAsync(writing, actor, id, reason, ct), ct);
     }
 
@@ -37,22 +37,22 @@ public sealed class AskForceClose(Ledger ledger)
         var changed = await writing.Db.Grants.Where(g => g.Id == grant.Id && g.State == GrantState.Revoking).ExecuteUpdateAsync(
             s => s.SetProperty(g => g.ForceAskedBy, actor.Id.Value).SetProperty(g => g.ForceAskedAt, writing.Now).SetProperty(g => g.ForceReason, reason), ct);
         var audit = GrantAudit.Event(grant, AuditTypes.GrantForceCloseAsked, actor.AuditId, Facts(grant)) with { Personal = [new(actor.Id, "reason", reason)] };
-        return writing.Record(changed, audit) ? default(Done) : new Refusal.Conflict("This access changed just now. Look again.");
+        return writing.Record(changed, audit) ? default(Done) : new Refusal.Conflict(Both("This access changed just now. Look again."));
     }
 
     /// <summary>The overdue grant, for an administrator who may close it by force.</summary>
     internal static async Task<Outcome<GrantRow>> FindAsync(Writing writing, Actor actor, GrantId id, CancellationToken ct)
     {
         if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators close access without evidence.");
+            return new Refusal.Forbidden(Both("Only administrators close access without evidence."));
         var late = writing.Now - GrantViews.OverdueAfter;
         var grant = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value, ct);
         return grant switch
         {
-            null => new Refusal.NotFound("There is no such access."),
-            _ when grant.PersonId == actor.Id.Value => new Refusal.Forbidden("Nobody closes their own access without evidence."),
-            { State: not GrantState.Revoking } => new Refusal.Conflict("It is not being removed just now, so there is nothing to give up on."),
-            _ when !(grant.EndsAt <= late || grant.RevokingAt <= late) => new Refusal.Conflict("Its removal is still being tried. It can be given up when it is overdue."),
+            null => new Refusal.NotFound(Both("There is no such access.")),
+            _ when grant.PersonId == actor.Id.Value => new Refusal.Forbidden(Both("Nobody closes their own access without evidence.")),
+            { State: not GrantState.Revoking } => new Refusal.Conflict(Both("It is not being removed just now, so there is nothing to give up on.")),
+            _ when !(grant.EndsAt <= late || grant.RevokingAt <= late) => new Refusal.Conflict(Both("Its removal is still being tried. It can be given up when it is overdue.")),
             _ => grant,
         };
     }

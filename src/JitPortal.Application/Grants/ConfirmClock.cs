@@ -20,9 +20,9 @@ public sealed class ConfirmClock(Ledger ledger, DatabaseClock clock)
             async writing =>
             {
                 if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                    return new Refusal.Forbidden("Only administrators confirm the time.");
+                    return new Refusal.Forbidden(Both("Only administrators confirm the time."));
                 if (clock.Suspicion is not { } why)
-                    return new Refusal.Conflict("The time is in no doubt.");
+                    return new Refusal.Conflict(Both("The time is in no doubt."));
                 writing.Record(new AuditEvent(AuditTypes.ClockConfirmed, actor.AuditId) { Facts = [new("why", why)] });
                 return default(Done);
             },

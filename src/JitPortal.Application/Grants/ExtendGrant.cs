@@ -23,6 +23,6 @@ public sealed class ExtendGrant(PortalDbFactory databases, SubmitRequest submit)
             .SingleOrDefaultAsync(ct);
         return entitlement is { } known
             ? await submit.RunAsync(actor, new RequestForm(new EntitlementId(known), by, reason, Extends: id), ct)
-            : new Refusal.NotFound("There is no such access.");
+            : new Refusal.NotFound(Both("There is no such access."));
     }
 }

@@ -18,7 +18,7 @@ public sealed class GiveBackGrant(Ledger ledger)
             {
                 var grant = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value && g.PersonId == actor.Id.Value, ct);
                 if (grant is null)
-                    return new Refusal.NotFound("There is no such access.");
+                    return new Refusal.NotFound(Both("There is no such access."));
                 var outcome = await GrantEnding.EndAsync(writing, grant, GrantEvent.GivenBack, EndReason.GivenBack, actor.AuditId, null, ct);
                 Failpoint.Hit("giveback.before-commit");
                 return outcome;

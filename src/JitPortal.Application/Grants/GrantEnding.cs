@@ -18,7 +18,7 @@ internal static class GrantEnding
         Writing writing, GrantRow row, GrantEvent happened, EndReason reason, PersonId? actor, PersonalField? personal, CancellationToken ct)
     {
         if (GrantTransitions.Next(row.State, happened) is not { } next)
-            return new Refusal.Conflict(row.State == GrantState.Ended ? "This access has ended already." : "This access is ending already.");
+            return new Refusal.Conflict(row.State == GrantState.Ended ? Both("This access has ended already.") : Both("This access is ending already."));
         await Credentials.DropAsync(writing.Db, [row.Id], ct);
         var changed = next == GrantState.Ended
             ? await EndUnopenedAsync(writing, row, reason, ct)
@@ -27,7 +27,7 @@ internal static class GrantEnding
         var audit = GrantAudit.Event(row, type, actor, new AuditFact("reason", reason.ToString())) with { Personal = personal is null ? [] : [personal] };
         return writing.Record(changed, audit)
             ? default(Done)
-            : new Refusal.Conflict("This access changed just now. Look again.");
+            : new Refusal.Conflict(Both("This access changed just now. Look again."));
     }
 
     /// <summary>Ends every grant in scope that is not ending already.</summary>

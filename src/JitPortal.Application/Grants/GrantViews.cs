@@ -94,9 +94,9 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
 
     private static string? ExtensionOf(GrantRow grant, IReadOnlyList<LeaseRow> leases) => (leases.Count == 0 ? null : leases[^1]) switch
     {
-        { State: LeaseState.Pending } when grant is { State: GrantState.Active, NextVerifier: null } => "A longer end is being set on the target.",
-        { State: LeaseState.Pending } when grant.State == GrantState.Active => "A new password is being set on the target.",
-        { State: LeaseState.Dropped } when grant.State == GrantState.Active => $"The last change did not work: {grant.LastError}",
+        { State: LeaseState.Pending } when grant is { State: GrantState.Active, NextVerifier: null } => T("A longer end is being set on the target."),
+        { State: LeaseState.Pending } when grant.State == GrantState.Active => T("A new password is being set on the target."),
+        { State: LeaseState.Dropped } when grant.State == GrantState.Active => T($"The last change did not work: {grant.LastError}"),
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
@@ -23,33 +24,33 @@ public sealed class LiftLock(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators lift locks.");
+                return new Refusal.Forbidden(Both("Only administrators lift locks."));
             var row = await writing.Db.Locks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id.Value, ct);
             if (row is null)
-                return new Refusal.NotFound("There is no such lock.");
+                return new Refusal.NotFound(Both("There is no such lock."));
             if (await WhyNotAsync(writing, actor, row, ct) is { } why)
                 return new Refusal.Forbidden(why);
             var changed = await writing.Db.Locks.Where(l => l.Id == row.Id && l.LiftedAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(l => l.LiftedAt, writing.Now).SetProperty(l => l.LiftedBy, actor.Id.Value), ct);
-            return writing.Record(changed, Lifted(actor, row)) ? default(Done) : new Refusal.Conflict("It was lifted already.");
+            return writing.Record(changed, Lifted(actor, row)) ? default(Done) : new Refusal.Conflict(Both("It was lifted already."));
         },
         ct);
 
-    internal static async Task<string?> WhyNotAsync(PortalDb db, Actor actor, LockRow row, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<Said?> WhyNotAsync(PortalDb db, Actor actor, LockRow row, DateTimeOffset now, CancellationToken ct)
     {
         if (row.PlacedBy == actor.Id.Value)
-            return "Nobody lifts a lock that they placed. Another administrator has to.";
+            return Both("Nobody lifts a lock that they placed. Another administrator has to.");
         if (row.PersonId == actor.Id.Value)
-            return "Nobody lifts a lock on themselves. Another administrator has to.";
+            return Both("Nobody lifts a lock on themselves. Another administrator has to.");
         Guid[] concerned = row.PersonId is { } locked ? [row.PlacedBy, locked] : [row.PlacedBy];
         var me = actor.Id.Value;
         return await db.Delegations.AnyAsync(
             d => d.From <= now && d.Until > row.PlacedAt && ((d.PersonId == me && concerned.Contains(d.DelegateId)) || (d.DelegateId == me && concerned.Contains(d.PersonId))), ct)
-            ? "Nobody lifts a lock of their stand-in, or of whom they stand in for. Another administrator has to."
-            : null;
+            ? Both("Nobody lifts a lock of their stand-in, or of whom they stand in for. Another administrator has to.")
+            : default(Said?);
     }
 
-    private static Task<string?> WhyNotAsync(Writing writing, Actor actor, LockRow row, CancellationToken ct) => WhyNotAsync(writing.Db, actor, row, writing.Now, ct);
+    private static Task<Said?> WhyNotAsync(Writing writing, Actor actor, LockRow row, CancellationToken ct) => WhyNotAsync(writing.Db, actor, row, writing.Now, ct);
 
     private static AuditEvent Lifted(Actor actor, LockRow row) => new(AuditTypes.LockLifted, actor.AuditId)
     {

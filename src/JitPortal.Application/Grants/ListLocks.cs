@@ -22,7 +22,7 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct) && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden("Only administrators and auditors see locks.");
+            return new Refusal.Forbidden(Both("Only administrators and auditors see locks."));
         var standing = await db.Locks.AsNoTracking().Where(l => l.LiftedAt == null).OrderByDescending(l => l.PlacedAt).Take(MostLocks).ToListAsync(ct);
         var views = new List<LockView>(standing.Count);
         foreach (var row in standing)
@@ -34,15 +34,15 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
     {
         var scope = LockScopes.Of(row);
         var ended = db.Grants.Where(LockScopes.Grants(db, scope)).Where(EndedBy(row.PlacedAt));
-        var why = actor.Is(PortalRole.Administrator) ? await LiftLock.WhyNotAsync(db, actor, row, clock.Now(), ct) : "Only administrators lift locks.";
+        var why = actor.Is(PortalRole.Administrator) ? await LiftLock.WhyNotAsync(db, actor, row, clock.Now(), ct) : Both("Only administrators lift locks.");
         return new LockView(
             new LockId(row.Id),
-            await LockScopes.NameAsync(db, scope, ct) ?? "somebody or something that is gone",
+            await LockScopes.NameAsync(db, scope, ct) ?? T("somebody or something that is gone"),
             scope,
             row.Reason,
             row.PlacedAt,
             await db.People.Where(p => p.Id == row.PlacedBy).Select(p => p.Name).SingleOrDefaultAsync(ct),
-            why,
+            why?.Shown,
             await ended.CountAsync(ct),
             await ended.CountAsync(g => g.State == GrantState.Ended, ct),
             await grants.BuildAsync(db, actor, ended.OrderBy(g => g.State).ThenBy(g => g.Id).Take(MostGrants), ct));

@@ -1,3 +1,4 @@
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
@@ -8,19 +9,19 @@ namespace JitPortal.Application.Grants;
 internal static class Locks
 {
     /// <returns>The reason as a sentence, or <see langword="null"/>.</returns>
-    public static async Task<string?> WhyAsync(PortalDb db, Guid person, Guid target, Guid entitlement, CancellationToken ct) =>
-        await Standing(db, person, target, entitlement).OrderBy(l => l.PlacedAt).FirstOrDefaultAsync(ct) is { } standing ? Words(standing) : null;
+    public static async Task<Said?> WhyAsync(PortalDb db, Guid person, Guid target, Guid entitlement, CancellationToken ct) =>
+        await Standing(db, person, target, entitlement).OrderBy(l => l.PlacedAt).FirstOrDefaultAsync(ct) is { } standing ? Words(standing) : default(Said?);
 
     /// <summary>Those that stand in the way of this person, there.</summary>
     public static IQueryable<LockRow> Standing(PortalDb db, Guid person, Guid target, Guid entitlement) => db.Locks.AsNoTracking()
         .Where(l => l.LiftedAt == null && (l.PersonId == null || l.PersonId == person) && (l.TargetId == null || l.TargetId == target))
         .Where(l => l.Resource == null || db.Entitlements.Any(e => e.Id == entitlement && e.Resource == l.Resource));
 
-    public static string Words(LockRow standing) => standing switch
+    public static Said Words(LockRow standing) => standing switch
     {
-        { PersonId: not null } => "All access of this person is locked.",
-        { Resource: { } resource } => $"All access to {resource} is locked.",
-        { TargetId: not null } => "All access to this target is locked.",
-        _ => "All access is locked.",
+        { PersonId: not null } => Both("All access of this person is locked."),
+        { Resource: { } resource } => Both($"All access to {resource} is locked."),
+        { TargetId: not null } => Both("All access to this target is locked."),
+        _ => Both("All access is locked."),
     };
 }

@@ -88,7 +88,7 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
                 .SetProperty(g => g.LastError, (string?)null),
             ct);
         if (!writing.Record(changed, Intent(grant.Row, endsAt, heldBefore)))
-            return new Refusal.Conflict("Somebody else has moved this grant on.");
+            return new Refusal.Conflict(Both("Somebody else has moved this grant on."));
         if (heldBefore is { } held)
             await writing.Db.Holdings.Where(h => h.Id == grant.Row.HoldingId).ExecuteUpdateAsync(s => s.SetProperty(h => h.HeldBefore, held), ct);
         if (credential.Secret is { } secret)

@@ -20,16 +20,16 @@ public sealed class PlaceLock(Ledger ledger)
     /// <returns>The lock. <see cref="Refusal.Forbidden"/> but for administrators; <see cref="Refusal.NotFound"/> for a scope that does not exist.</returns>
     public async Task<Outcome<LockId>> RunAsync(Actor actor, LockScope scope, string reason, CancellationToken ct)
     {
-        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, "Say why; everybody whose access ends reads it.").ToList();
+        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, Both("Say why; everybody whose access ends reads it.")).ToList();
         return await ledger.WriteAsync<LockId>(
             async writing =>
             {
                 if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                    return new Refusal.Forbidden("Only administrators place locks.");
+                    return new Refusal.Forbidden(Both("Only administrators place locks."));
                 if (mistakes.Count > 0)
                     return new Refusal.Invalid(mistakes);
                 if (await LockScopes.NameAsync(writing.Db, scope, ct) is null)
-                    return new Refusal.NotFound("There is no such person, target or resource.");
+                    return new Refusal.NotFound(Both("There is no such person, target or resource."));
                 var id = await InsertAsync(writing, actor, scope, reason, ct);
                 await EndAsync(writing, actor, scope, ct);
                 return id;

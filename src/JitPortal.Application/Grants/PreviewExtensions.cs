@@ -32,7 +32,7 @@ public sealed class PreviewExtensions(PortalDbFactory databases, Asking asking, 
             var asked = await asking.JudgeAsync(db, actor, form, clock.Now(), ct);
             outlooks.Add(asked.Succeeded
                 ? new ExtensionOutlook(by, VerdictWords.KindOf(asked.Value.Verdict), FirstAsked(asked.Value.Verdict)?.Words(), grant.Reason, asked.Value.Verdict.Sentence)
-                : new ExtensionOutlook(by, OutlookKind.Refused, null, grant.Reason, asked.Refusal.Message));
+                : new ExtensionOutlook(by, OutlookKind.Refused, null, grant.Reason, asked.Refusal.Shown));
         }
         return outlooks;
     }

@@ -15,9 +15,9 @@ public sealed class PreviewStop(PortalDbFactory databases)
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators stop access.");
+            return new Refusal.Forbidden(Both("Only administrators stop access."));
         if (await LockScopes.NameAsync(db, scope, ct) is not { } name)
-            return new Refusal.NotFound("There is no such person, target or resource.");
+            return new Refusal.NotFound(Both("There is no such person, target or resource."));
         var open = db.Grants.Where(LockScopes.Grants(db, scope)).Where(g => g.State != GrantState.Ended);
         var targets = await open.Select(g => g.TargetId).Distinct().ToListAsync(ct);
         var unreachable = await db.Targets.AsNoTracking()

@@ -11,7 +11,7 @@ namespace JitPortal.Application.Grants;
 /// <summary>One grant. Visible to its holder and to whoever may see the request that it came from.</summary>
 public sealed class ReadGrant(PortalDbFactory databases, GrantViews views)
 {
-    private static readonly Refusal NotThere = new Refusal.NotFound("There is no such access.");
+    private static Refusal NotThere => new Refusal.NotFound(Both("There is no such access."));
 
     /// <returns><see cref="Refusal.NotFound"/> also for a grant the caller may not know of.</returns>
     public async Task<Outcome<GrantView>> RunAsync(Actor actor, GrantId id, CancellationToken ct)

@@ -17,12 +17,12 @@ public sealed class RevealCredential(Ledger ledger, SecretStore secrets)
         {
             var grant = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value && g.PersonId == actor.Id.Value, ct);
             if (grant is null)
-                return new Refusal.NotFound("There is no such access.");
+                return new Refusal.NotFound(Both("There is no such access."));
             var changed = await writing.Db.Grants
                 .Where(g => g.Id == id.Value && g.State == GrantState.Active && g.HasSecret && g.RevealedAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(g => g.RevealedAt, writing.Now), ct);
             if (!writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantRevealed, actor.AuditId)))
-                return new Refusal.Conflict(grant.RevealedAt is null ? "There is nothing to show now." : "It was shown already. Make a new password instead.");
+                return new Refusal.Conflict(grant.RevealedAt is null ? Both("There is nothing to show now.") : Both("It was shown already. Make a new password instead."));
             var secret = await secrets.ReadAsync(writing.Db, SecretPurpose.Credential, id.Value, ct);
             await SecretStore.DeleteAsync(writing.Db, SecretPurpose.Credential, id.Value, ct);
             return new RevealedCredential(grant.Principal, secret ?? throw new InvalidOperationException("An unrevealed secret is missing."));

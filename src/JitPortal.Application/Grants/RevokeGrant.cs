@@ -21,7 +21,7 @@ public sealed class RevokeGrant(Ledger ledger)
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, string reason, CancellationToken ct)
     {
-        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, "Say why; the holder reads it.").ToList();
+        var mistakes = TextCheck.Required("reason", reason, TextCheck.LongestReason, Both("Say why; the holder reads it.")).ToList();
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
         return await ledger.WriteAsync<Done>(
@@ -29,9 +29,9 @@ public sealed class RevokeGrant(Ledger ledger)
             {
                 var grant = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value, ct);
                 if (grant is null || !await ReadGrant.MaySeeAsync(writing.Db, actor, grant, ct))
-                    return new Refusal.NotFound("There is no such access.");
+                    return new Refusal.NotFound(Both("There is no such access."));
                 if (!await MayAsync(writing.Db, actor, grant, ct))
-                    return new Refusal.Forbidden("Only administrators and those who approved it take access away.");
+                    return new Refusal.Forbidden(Both("Only administrators and those who approved it take access away."));
                 return await GrantEnding.EndAsync(
                     writing, grant, GrantEvent.RevokeAsked, EndReason.Revoked, actor.AuditId, new PersonalField(actor.Id, "reason", reason), ct);
             },

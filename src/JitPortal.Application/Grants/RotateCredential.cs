@@ -38,7 +38,7 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
             return planned;
         return await DoneInTimeAsync(rotated.Task, ct) && await TakenAsync(id, ct)
             ? default(Done)
-            : new Refusal.Conflict("The target has not taken the new password yet. It is tried again by itself; the page shows when it is ready.");
+            : new Refusal.Conflict(Both("The target has not taken the new password yet. It is tried again by itself; the page shows when it is ready."));
     }
 
     private async Task<Outcome<Done>> PlanAsync(Actor actor, GrantId id, CancellationToken ct)
@@ -46,9 +46,9 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         await using var db = databases.Create();
         var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value && g.PersonId == actor.Id.Value, ct);
         if (grant is null)
-            return new Refusal.NotFound("There is no such access.");
+            return new Refusal.NotFound(Both("There is no such access."));
         if (!grant.HasSecret)
-            return new Refusal.Conflict("This access has no password of the portal's making.");
+            return new Refusal.Conflict(Both("This access has no password of the portal's making."));
         var kind = (await connectors.GetAsync(new TargetId(grant.TargetId), ct)).Kind;
         var credential = kind.Prepare(grant.Right, grant.PublicKey);
         return await ledger.WriteAsync(writing => WriteAsync(writing, actor, grant, credential, ct), ct);
@@ -64,7 +64,7 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
                     .SetProperty(g => g.NextAttemptAt, writing.Now),
                 ct);
         if (!writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantRotating, actor.AuditId)))
-            return new Refusal.Conflict(grant.Rotations >= Most ? $"At most {Most} new passwords are made for one access." : "This access is not active, or a change of it is under way.");
+            return new Refusal.Conflict(grant.Rotations >= Most ? Both($"At most {Most} new passwords are made for one access.") : Both("This access is not active, or a change of it is under way."));
         await secrets.WriteAsync(writing.Db, SecretPurpose.NextCredential, grant.Id, credential.Secret ?? throw new InvalidOperationException("No secret was prepared."), ct);
         var ordinal = await writing.Db.Leases.CountAsync(l => l.GrantId == grant.Id, ct);
         await LeaseWriting.AddAsync(writing, grant, ordinal, LeaseState.Pending, grant.IntendedAt!.Value, grant.EndsAt!.Value, grant.RequestId, ct);

@@ -13,6 +13,6 @@ public sealed record ApiCallKey(string Key, byte[] Fingerprint)
     /// <returns><see cref="Refusal.Invalid"/> on the field "Idempotency-Key".</returns>
     public static Outcome<ApiCallKey> Of(string key, byte[] fingerprint) =>
         key.Length is 0 or > Longest || key.Any(char.IsControl) || TextCheck.Mistakes("key", key, Longest).Any()
-            ? new Refusal.Invalid("Idempotency-Key", $"Use 1 to {Longest} printable characters, new ones for each thing you ask for.")
+            ? new Refusal.Invalid("Idempotency-Key", Both($"Use 1 to {Longest} printable characters, new ones for each thing you ask for."))
             : new ApiCallKey(key, fingerprint);
 }

@@ -32,12 +32,12 @@ public sealed class RepeatedCalls(Ledger ledger)
             if (known is null)
                 return await StartAsync(writing, actor, call, run, ct);
             if (!known.Fingerprint.AsSpan().SequenceEqual(call.Fingerprint))
-                return new Refusal.Invalid("Idempotency-Key", "This key was used for another call. Choose a new one for each thing you ask for.");
+                return new Refusal.Invalid("Idempotency-Key", Both("This key was used for another call. Choose a new one for each thing you ask for."));
             if (known.Done)
                 return new CallBegun.Repeated(known.ResultId);
             return await TakeOverAsync(writing, known, run, ct)
                 ? new CallBegun.Run(run)
-                : new Refusal.Conflict("This call is under way. Ask again in a moment with the same key.");
+                : new Refusal.Conflict(Both("This call is under way. Ask again in a moment with the same key."));
         },
         ct);
 

@@ -1,4 +1,5 @@
 using JitPortal.Domain;
+using JitPortal.Domain.Texts;
 
 namespace JitPortal.Application.Intake;
 
@@ -12,14 +13,14 @@ public static class TextCheck
     public static IEnumerable<FieldError> Mistakes(string field, string text, int longest)
     {
         if (text.Length > longest)
-            yield return new FieldError(field, $"Use at most {longest} characters; these are {text.Length}.");
+            yield return new FieldError(field, Both($"Use at most {longest} characters; these are {text.Length}."));
         else if (text.Any(c => char.IsControl(c) && c is not '\n' and not '\r' and not '\t') || !IsWellFormed(text))
-            yield return new FieldError(field, "Use plain text: control characters and broken characters cannot be stored.");
+            yield return new FieldError(field, Both("Use plain text: control characters and broken characters cannot be stored."));
     }
 
     /// <summary>As <see cref="Mistakes"/>, and there has to be one.</summary>
     /// <param name="whenEmpty">What to say, and who will read it.</param>
-    public static IEnumerable<FieldError> Required(string field, string text, int longest, string whenEmpty) =>
+    public static IEnumerable<FieldError> Required(string field, string text, int longest, Said whenEmpty) =>
         string.IsNullOrWhiteSpace(text) ? [new FieldError(field, whenEmpty)] : Mistakes(field, text, longest);
 
     private static bool IsWellFormed(string text)

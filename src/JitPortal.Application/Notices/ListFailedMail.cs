@@ -19,7 +19,7 @@ public sealed class ListFailedMail(PortalDbFactory databases, IOptions<MailOptio
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators see what could not be sent.");
+            return new Refusal.Forbidden(Both("Only administrators see what could not be sent."));
         var mail = db.Deliveries.AsNoTracking().Where(d => d.Channel == NoticeChannel.Mail);
         var failed = await mail.Where(d => d.State == DeliveryState.GivenUp)
             .Join(db.People, d => d.PersonId, p => p.Id, (d, p) => new { d.Notice, d.SettledAt, d.Attempts, d.LastError, p.Name })

@@ -38,7 +38,7 @@ public sealed class ChangeNoticeSettings(Ledger ledger)
         async writing =>
         {
             if (!await writing.Db.People.AnyAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null && !p.IsWorkload, ct))
-                return new Refusal.Forbidden("Only people who may use the portal choose what is sent to them.");
+                return new Refusal.Forbidden(Both("Only people who may use the portal choose what is sent to them."));
             var row = await SettingsRows.GetAsync(writing.Db, actor, ct);
             row.MailOff = mailOff & ~NoticeTopics.Always;
             await writing.Db.SaveChangesAsync(ct);

@@ -16,7 +16,7 @@ public sealed class SendMailAgain(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators have something sent again.");
+                return new Refusal.Forbidden(Both("Only administrators have something sent again."));
             var changed = await writing.Db.Deliveries
                 .Where(d => d.Notice == notice && d.Channel == NoticeChannel.Mail && d.State == DeliveryState.GivenUp)
                 .ExecuteUpdateAsync(
@@ -28,7 +28,7 @@ public sealed class SendMailAgain(Ledger ledger)
                     ct);
             return writing.Record(changed, new AuditEvent(AuditTypes.NoticeSentAgain, actor.AuditId) { Facts = [new("notice", notice)] })
                 ? default(Done)
-                : new Refusal.Conflict("It is not on the list any more. Look again.");
+                : new Refusal.Conflict(Both("It is not on the list any more. Look again."));
         },
         ct);
 }

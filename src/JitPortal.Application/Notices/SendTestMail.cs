@@ -20,12 +20,12 @@ public sealed class SendTestMail(Ledger ledger, MailMessages messages, IOptions<
             {
                 var person = await writing.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null && !p.IsWorkload, ct);
                 if (person is null)
-                    return new Refusal.Forbidden("Only people who may use the portal have a test sent.");
+                    return new Refusal.Forbidden(Both("Only people who may use the portal have a test sent."));
                 if (!options.Value.IsConfigured)
-                    return new Refusal.Conflict("There is no mail server: Mail:Host is not set.");
+                    return new Refusal.Conflict(Both("There is no mail server: Mail:Host is not set."));
                 var row = await SettingsRows.GetAsync(writing.Db, actor, ct);
                 if (writing.Now - row.TestedAt < Rest)
-                    return new Refusal.Conflict("You have had one sent just now. Wait a moment.");
+                    return new Refusal.Conflict(Both("You have had one sent just now. Wait a moment."));
                 row.TestedAt = writing.Now;
                 await writing.Db.SaveChangesAsync(ct);
                 return person.Email ?? "";
@@ -37,14 +37,14 @@ public sealed class SendTestMail(Ledger ledger, MailMessages messages, IOptions<
     private async Task<Outcome<string>> SendAsync(Actor actor, string address, CancellationToken ct)
     {
         if (SendMail.AddressOf(actor.Name, address) is not { } to)
-            return new Refusal.Conflict("Your issuer stated no e-mail address for you that could be used.");
+            return new Refusal.Conflict(Both("Your issuer stated no e-mail address for you that could be used."));
         using var line = new SmtpLine(options.Value);
         var outcome = await line.ConnectAsync(ct) ?? await line.SendAsync(messages.WriteTest(to, Guid.CreateVersion7()), ct);
         return outcome switch
         {
             MailOutcome.Refused refused => new Refusal.Conflict(refused.Words),
             MailOutcome.Later later => new Refusal.Conflict(later.Words),
-            _ => $"The mail server has taken it for {to.Address}. If it does not arrive, look among what was filtered out.",
+            _ => T($"The mail server has taken it for {to.Address}. If it does not arrive, look among what was filtered out."),
         };
     }
 }

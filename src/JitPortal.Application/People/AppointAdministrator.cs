@@ -21,12 +21,12 @@ public sealed class AppointAdministrator(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators appoint administrators.");
+                return new Refusal.Forbidden(Both("Only administrators appoint administrators."));
             var row = await writing.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == person.Value && p.DisabledAt == null && !p.IsWorkload, ct);
             if (row is null)
-                return new Refusal.NotFound("There is no such person, or they are disabled.");
+                return new Refusal.NotFound(Both("There is no such person, or they are disabled."));
             if ((row.Roles & PortalRole.Administrator) == PortalRole.Administrator)
-                return new Refusal.Conflict($"{row.Name} is an administrator already.");
+                return new Refusal.Conflict(Both($"{row.Name} is an administrator already."));
             writing.Db.Appointments.Add(new AppointmentRow { PersonId = person.Value, ById = actor.Id.Value, At = writing.Now });
             await writing.Db.SaveChangesAsync(ct);
             var changed = await writing.Db.People.Where(p => p.Id == person.Value && p.Roles == row.Roles)
@@ -34,7 +34,7 @@ public sealed class AppointAdministrator(Ledger ledger)
             await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
             return writing.Record(changed, new AuditEvent(AuditTypes.AdministratorAppointed, actor.AuditId) { Person = person })
                 ? default(Done)
-                : new Refusal.Conflict("Their roles have changed just now. Try again.");
+                : new Refusal.Conflict(Both("Their roles have changed just now. Try again."));
         },
         ct);
 }

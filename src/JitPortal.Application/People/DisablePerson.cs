@@ -16,13 +16,13 @@ public sealed class DisablePerson(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators disable people.");
+                return new Refusal.Forbidden(Both("Only administrators disable people."));
             if (actor.Id == person)
-                return new Refusal.Forbidden("Nobody disables themselves. Another administrator has to.");
+                return new Refusal.Forbidden(Both("Nobody disables themselves. Another administrator has to."));
             var changed = await writing.Db.People.Where(p => p.Id == person.Value && p.DisabledAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(p => p.DisabledAt, writing.Now), ct);
             if (!writing.Record(changed, new AuditEvent(AuditTypes.PersonDisabled, actor.AuditId) { Person = person }))
-                return new Refusal.Conflict("This person is disabled already, or unknown.");
+                return new Refusal.Conflict(Both("This person is disabled already, or unknown."));
             await SessionEnding.EndAsync(writing, s => s.PersonId == person.Value, SessionEnd.Disabled, ct);
             await GrantEnding.EndAllAsync(writing, g => g.PersonId == person.Value, EndReason.SubjectLeft, actor.AuditId, ct);
             // After the grants, as in every opening: taken in another order, the two would deadlock.

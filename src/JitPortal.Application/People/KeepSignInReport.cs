@@ -17,7 +17,7 @@ public sealed class KeepSignInReport(Ledger ledger, KeyRing keys)
         async writing =>
         {
             if (actor.AuditId is null || !await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators test the sign-in.");
+                return new Refusal.Forbidden(Both("Only administrators test the sign-in."));
             await writing.Db.SignInReports.Where(r => r.PersonId == actor.Id.Value).ExecuteDeleteAsync(ct);
             writing.Db.SignInReports.Add(new SignInReportRow { PersonId = actor.Id.Value, MadeAt = writing.Now, Report = keys.Seal(SignInReportRow.Purpose, actor.Id.Value, report) });
             await writing.Db.SaveChangesAsync(ct);

@@ -20,7 +20,7 @@ public sealed class ListPeople(PortalDbFactory databases)
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct) && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden("Only administrators and auditors see everybody.");
+            return new Refusal.Forbidden(Both("Only administrators and auditors see everybody."));
         var people = filter.Apply(db.People.AsNoTracking());
         if (after is { } id)
         {

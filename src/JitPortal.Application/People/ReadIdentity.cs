@@ -21,7 +21,7 @@ public sealed class ReadIdentity(PortalDbFactory databases, KeyRing keys, TimePr
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators look after the sign-in.");
+            return new Refusal.Forbidden(Both("Only administrators look after the sign-in."));
         var leftOut = await db.People.Where(p => p.GroupsLeftOut && p.DisabledAt == null).OrderBy(p => p.Name).Select(p => p.Name).Take(MostNames).ToListAsync(ct);
         var oldest = clock.Now() - ReportShown;
         var report = await db.SignInReports.AsNoTracking().SingleOrDefaultAsync(r => r.PersonId == actor.Id.Value && r.MadeAt > oldest, ct);

@@ -22,9 +22,9 @@ public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
         await using var db = databases.Create();
         var administers = await Authority.HasAsync(db, actor, PortalRole.Administrator, ct);
         if (!administers && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden("Only administrators and auditors see other people.");
+            return new Refusal.Forbidden(Both("Only administrators and auditors see other people."));
         if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id.Value, ct) is not { } row)
-            return new Refusal.NotFound("There is no such person.");
+            return new Refusal.NotFound(Both("There is no such person."));
         var theirs = db.Grants.Where(g => g.PersonId == id.Value);
         var now = await grants.BuildAsync(db, actor, theirs.Where(g => g.State != GrantState.Ended), ct);
         var past = await grants.BuildAsync(db, actor, theirs.Where(g => g.State == GrantState.Ended).OrderByDescending(g => g.EndedAt).Take(MostPast), ct);

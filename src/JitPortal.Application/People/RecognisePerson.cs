@@ -21,7 +21,7 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
     public async Task<Outcome<Actor>> RunAsync(SignIn signIn, CancellationToken ct)
     {
         if (SignInCheck.Clean(signIn) is not { } clean)
-            return new Refusal.Forbidden("The issuer names an identity that the portal cannot keep: it is empty, too long or not plain text.");
+            return new Refusal.Forbidden(Both("The issuer names an identity that the portal cannot keep: it is empty, too long or not plain text."));
         return await TakenBeforeAsync(clean, ct) is { } known ? known : await ledger.WriteAsync(writing => RecogniseAsync(writing, clean, ct), ct);
     }
 
@@ -43,9 +43,9 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
         var known = await FindAsync(writing.Db, signIn, ct) ?? await FindInTurnAsync(writing.Db, signIn, ct);
         var person = known ?? Meet(writing, signIn);
         if (person.DisabledAt is not null)
-            return new Refusal.Forbidden("This account is disabled in the portal. Ask an administrator.");
+            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
         if (person.IsWorkload != signIn.IsWorkload)
-            return new Refusal.Forbidden($"This sign-in belongs to a {(person.IsWorkload ? "workload" : "person")}; it cannot act as anything else.");
+            return new Refusal.Forbidden(Both($"This sign-in belongs to a {(person.IsWorkload ? Both("workload") : Both("person"))}; it cannot act as anything else."));
         var (groups, owner) = (Actors.GroupsText(signIn.Groups), await KnownAsync(writing, signIn, signIn.OwnerSubject, ct));
         var manager = person.ManagerIsSet || signIn.ManagerSubject is null ? person.ManagerId : await ManagerAsync(writing, person, signIn, ct);
         // Whatever its token says, a workload neither decides nor looks after the portal.

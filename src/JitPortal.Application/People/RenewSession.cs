@@ -20,7 +20,7 @@ public sealed class RenewSession(Ledger ledger, KeyRing keys)
         async writing =>
         {
             if (form.Ticket.Length > SessionForm.LongestTicket)
-                return new Refusal.Invalid("ticket", $"The issuer's tokens are longer than {SessionForm.LongestTicket} bytes.");
+                return new Refusal.Invalid("ticket", Both($"The issuer's tokens are longer than {SessionForm.LongestTicket} bytes."));
             var hash = SessionRow.HashOf(form.Key);
             var changed = await writing.Db.Sessions
                 .Where(s => s.Id == form.Id.Value && s.KeyHash == hash && s.PersonId == form.Person.Value && s.Issuer == form.Issuer && s.Subject == form.Subject && s.EndsAt > writing.Now)
@@ -32,7 +32,7 @@ public sealed class RenewSession(Ledger ledger, KeyRing keys)
                     ct);
             return writing.Record(changed, new AuditEvent(AuditTypes.SessionRenewed, form.Person) { Facts = [new("session", form.Id.ToString())] })
                 ? default(Done)
-                : new Refusal.Conflict("The session has ended meanwhile. Sign in again.");
+                : new Refusal.Conflict(Both("The session has ended meanwhile. Sign in again."));
         },
         ct);
 }

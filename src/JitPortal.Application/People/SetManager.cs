@@ -15,17 +15,17 @@ public sealed class SetManager(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators say who manages whom.");
+                return new Refusal.Forbidden(Both("Only administrators say who manages whom."));
             if (manager == person)
-                return new Refusal.Invalid("manager", "Nobody is their own manager.");
+                return new Refusal.Invalid("manager", Both("Nobody is their own manager."));
             if (manager is { } chosen && !await writing.Db.People.AnyAsync(p => p.Id == chosen.Value && p.ErasedAt == null && !p.IsWorkload, ct))
-                return new Refusal.Invalid("manager", "Choose a person that the portal knows.");
+                return new Refusal.Invalid("manager", Both("Choose a person that the portal knows."));
             var managerId = manager?.Value;
             var changed = await writing.Db.People.Where(p => p.Id == person.Value && p.ErasedAt == null && (p.ManagerId != managerId || !p.ManagerIsSet))
                 .ExecuteUpdateAsync(s => s.SetProperty(p => p.ManagerId, managerId).SetProperty(p => p.ManagerIsSet, true), ct);
             var happened = new AuditEvent(AuditTypes.ManagerSet, actor.AuditId) { Person = person, Facts = [new("manager", manager?.ToString() ?? "nobody")] };
             if (!writing.Record(changed, happened))
-                return new Refusal.Conflict("This is so already, or there is no such person.");
+                return new Refusal.Conflict(Both("This is so already, or there is no such person."));
             await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
             return default(Done);
         },

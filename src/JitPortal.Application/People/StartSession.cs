@@ -15,9 +15,9 @@ public sealed class StartSession(Ledger ledger, KeyRing keys)
         async writing =>
         {
             if (form.Ticket.Length > SessionForm.LongestTicket)
-                return new Refusal.Invalid("ticket", $"The issuer's tokens are longer than {SessionForm.LongestTicket} bytes.");
+                return new Refusal.Invalid("ticket", Both($"The issuer's tokens are longer than {SessionForm.LongestTicket} bytes."));
             if (!await writing.Db.People.AnyAsync(p => p.Id == form.Person.Value && p.DisabledAt == null, ct))
-                return new Refusal.Forbidden("This account is disabled in the portal. Ask an administrator.");
+                return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
             await writing.Db.Sessions.Where(s => s.EndsAt <= writing.Now).ExecuteDeleteAsync(ct);   // ended by time: nothing reads them any more
             writing.Db.Sessions.Add(new SessionRow
             {

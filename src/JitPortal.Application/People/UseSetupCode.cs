@@ -28,9 +28,9 @@ public sealed class UseSetupCode(Ledger ledger)
     private static async Task<Outcome<Done>> UseAsync(Writing writing, Actor actor, string typed, CancellationToken ct)
     {
         if (actor.Kind != SubjectKind.Person || !await writing.Db.People.AnyAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct))
-            return new Refusal.Forbidden("Only a person who may sign in becomes an administrator.");
+            return new Refusal.Forbidden(Both("Only a person who may sign in becomes an administrator."));
         if (await Administrators.AnyAsync(writing.Db, ct))
-            return new Refusal.Conflict("This portal has an administrator already. Ask them.");
+            return new Refusal.Conflict(Both("This portal has an administrator already. Ask them."));
         var hash = SetupCode.HashOf(typed);
         var offered = await writing.Db.SetupCodes.AsNoTracking().SingleOrDefaultAsync(c => c.EndsAt > writing.Now, ct);
         if (offered is null || !CryptographicOperations.FixedTimeEquals(offered.Hash, hash))
@@ -42,7 +42,7 @@ public sealed class UseSetupCode(Ledger ledger)
         writing.Db.Appointments.Add(new AppointmentRow { PersonId = actor.Id.Value, At = writing.Now });
         await writing.Db.SaveChangesAsync(ct);
         if (!writing.Record(changed, new AuditEvent(AuditTypes.SetupUsed, actor.AuditId)))
-            return new Refusal.Conflict("Your account has changed meanwhile. Sign in again.");
+            return new Refusal.Conflict(Both("Your account has changed meanwhile. Sign in again."));
         await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
         return default(Done);
     }

@@ -33,7 +33,7 @@ public sealed class ActivationCheck(Rechecks rechecks)
     private static string? WhyNot(Found found) => found switch
     {
         { Person: { DisabledAt: not null } or { ErasedAt: not null } } => "The person is disabled.",
-        { Lock: { } standing } => Locks.Words(standing),
+        { Lock: { } standing } => Locks.Words(standing).English,
         { Entitlement.RetiredAt: not null } => "The entitlement has been retired.",
         { Target: { RetiredAt: not null } or { Unavailable: not null } } => "The target has been retired or cannot be used.",
         _ => null,

@@ -20,12 +20,15 @@ public sealed class ConfirmPolicy(Ledger ledger)
             if (!draft.Succeeded)
                 return draft.Refusal;
             if (draft.Value.ProposedAt is null)
-                return new Refusal.Conflict("This draft is not proposed, so there is nothing to confirm.");
+                return new Refusal.Conflict(Both("This draft is not proposed, so there is nothing to confirm."));
             var author = new PersonId(draft.Value.EditedById);
             if (author == actor.Id)
-                return new Refusal.Forbidden("Nobody confirms what they wrote. Another administrator has to.");
+                return new Refusal.Forbidden(Both("Nobody confirms what they wrote. Another administrator has to."));
             if (await Appointments.IsFreshAsync(writing, actor.Id, author, ct))
-                return new Refusal.Forbidden($"{await Drafts.AuthorAsync(writing.Db, draft.Value, ct)} made you an administrator less than 7 days ago, so your confirmation of their changes does not count yet.");
+            {
+                var appointer = await Drafts.AuthorAsync(writing.Db, draft.Value, ct);
+                return new Refusal.Forbidden(Both($"{appointer} made you an administrator less than 7 days ago, so your confirmation of their changes does not count yet."));
+            }
             return await Drafts.ApplyAsync(writing, draft.Value, new Signatures(author, actor.Id, Solo: false), ct);
         },
         ct);

@@ -12,7 +12,7 @@ namespace JitPortal.Application.Policies;
 /// <summary>What everybody who works on a draft needs: the draft as it was seen, and who wrote it.</summary>
 internal static class Drafts
 {
-    public static readonly Refusal NotAllowed = new Refusal.Forbidden("Only administrators write policies.");
+    public static Refusal NotAllowed => new Refusal.Forbidden(Both("Only administrators write policies."));
 
     /// <summary>Takes the draft for this transaction by raising its revision; another one at once then finds nothing.</summary>
     /// <returns><see cref="Refusal.Forbidden"/> but for administrators; <see cref="Refusal.Conflict"/> for a draft that is not as it was seen.</returns>
@@ -24,7 +24,7 @@ internal static class Drafts
             .ExecuteUpdateAsync(s => s.SetProperty(d => d.Revision, d => d.Revision + 1), ct);
         return taken == 1
             ? await writing.Db.PolicyDrafts.AsNoTracking().SingleAsync(d => d.PolicyId == policy.Value, ct)
-            : new Refusal.Conflict("This draft has been changed, published or discarded meanwhile. Load the page again.");
+            : new Refusal.Conflict(Both("This draft has been changed, published or discarded meanwhile. Load the page again."));
     }
 
     public static Task<int> DeleteAsync(Writing writing, PolicyDraftRow draft, CancellationToken ct) =>

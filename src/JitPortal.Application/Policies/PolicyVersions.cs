@@ -20,10 +20,10 @@ internal static class PolicyVersions
     {
         var last = await LastAsync(writing.Db, policy.Id.Value, ct);
         if (policy.Version != last + 1)
-            return new Refusal.Conflict($"Version {last} of “{policy.Name}” has been published meanwhile; this one was written against version {policy.Version - 1}.");
+            return new Refusal.Conflict(Both($"Version {last} of “{policy.Name}” has been published meanwhile; this one was written against version {policy.Version - 1}."));
         var catalogue = (await writing.Db.Entitlements.Select(e => e.Id).ToListAsync(ct)).Select(id => new EntitlementId(id)).ToHashSet();
         if (policy.Dangling(catalogue) is [var unknown, ..])
-            return new Refusal.Invalid("appliesTo", $"There is no entitlement {unknown}. Name only entitlements of the catalogue.");
+            return new Refusal.Invalid("appliesTo", Both($"There is no entitlement {unknown}. Name only entitlements of the catalogue."));
         await ReplaceAsync(writing, policy.Id, ct);
         writing.Db.Policies.Add(new PolicyRow
         {
@@ -48,7 +48,7 @@ internal static class PolicyVersions
     public static async Task<Outcome<Done>> RetireAsync(Writing writing, Policy policy, Signatures signatures, CancellationToken ct)
     {
         if (await ReplaceAsync(writing, policy.Id, ct) == 0)
-            return new Refusal.Conflict($"“{policy.Name}” has been retired already.");
+            return new Refusal.Conflict(Both($"“{policy.Name}” has been retired already."));
         await RaiseSetAsync(writing, ct);
         writing.Record(signatures.Event(AuditTypes.PolicyRetired, policy));
         return default(Done);

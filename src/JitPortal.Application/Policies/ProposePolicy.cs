@@ -24,16 +24,19 @@ public sealed class ProposePolicy(Ledger ledger)
             if (!draft.Succeeded)
                 return draft.Refusal;
             if (draft.Value.EditedById != actor.Id.Value)
-                return new Refusal.Forbidden($"{await Drafts.AuthorAsync(writing.Db, draft.Value, ct)} wrote this draft and proposes it.");
+            {
+                var author = await Drafts.AuthorAsync(writing.Db, draft.Value, ct);
+                return new Refusal.Forbidden(Both($"{author} wrote this draft and proposes it."));
+            }
             if (await PolicyVersions.LastAsync(writing.Db, policy.Value, ct) is var last && last != draft.Value.BaseVersion)
-                return new Refusal.Conflict($"Version {last} has been published meanwhile; this draft was written against version {draft.Value.BaseVersion}. Discard it and write it anew.");
+                return new Refusal.Conflict(Both($"Version {last} has been published meanwhile; this draft was written against version {draft.Value.BaseVersion}. Discard it and write it anew."));
             if (await SoloMode.IsOnAsync(writing.Db, ct))
                 return (await Drafts.ApplyAsync(writing, draft.Value, new Signatures(actor.Id, null, Solo: true), ct)).Match<Outcome<Proposed>>(_ => Proposed.InForce, refusal => refusal);
             var proposed = await writing.Db.PolicyDrafts.Where(d => d.PolicyId == policy.Value && d.ProposedAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.ProposedAt, writing.Now), ct);
             return writing.Record(proposed, Drafts.Event(AuditTypes.PolicyProposed, actor, draft.Value))
                 ? Proposed.Waits
-                : new Refusal.Conflict("It waits for another administrator already.");
+                : new Refusal.Conflict(Both("It waits for another administrator already."));
         },
         ct);
 }

@@ -18,7 +18,7 @@ public sealed class PublishPolicy(Ledger ledger)
     public async Task<Outcome<Done>> RunAsync(Actor actor, Policy policy, CancellationToken ct)
     {
         if (actor.AuditId is not null)
-            return new Refusal.Forbidden("People publish a policy by proposing a draft of it.");
+            return new Refusal.Forbidden(Both("People publish a policy by proposing a draft of it."));
         if (policy.Mistakes() is { Count: > 0 } mistakes)
             return new Refusal.Invalid(mistakes);
         return await ledger.WriteAsync(writing => PolicyVersions.PublishAsync(writing, policy, new Signatures(null, null, Solo: false), ct), ct);

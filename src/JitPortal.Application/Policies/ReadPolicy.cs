@@ -19,7 +19,7 @@ public sealed class ReadPolicy(PortalDbFactory databases)
         var rows = await db.Policies.AsNoTracking().Where(p => p.PolicyId == id.Value).OrderBy(p => p.Version).ToListAsync(ct);
         var draft = await db.PolicyDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.PolicyId == id.Value, ct);
         if (rows.Count == 0 && draft is null)
-            return new Refusal.NotFound("There is no such policy.");
+            return new Refusal.NotFound(Both("There is no such policy."));
         var names = await NamesAsync(db, rows, draft, ct);
         var versions = Versions(rows, names);
         var inForce = versions.FirstOrDefault(version => version.ReplacedAt is null);

@@ -26,11 +26,11 @@ public sealed class RetirePolicy(Ledger ledger)
                 return Drafts.NotAllowed;
             var row = await writing.Db.Policies.AsNoTracking().SingleOrDefaultAsync(p => p.PolicyId == policy.Value && p.ReplacedAt == null, ct);
             if (row is null)
-                return new Refusal.NotFound("No such policy is in force.");
+                return new Refusal.NotFound(Both("No such policy is in force."));
             if (row.Version != version)
-                return new Refusal.Conflict($"Version {row.Version} has been published meanwhile. Load the page again.");
+                return new Refusal.Conflict(Both($"Version {row.Version} has been published meanwhile. Load the page again."));
             if (await writing.Db.PolicyDrafts.AnyAsync(d => d.PolicyId == policy.Value, ct))
-                return new Refusal.Conflict("There is a draft of this policy. Publish or discard it first.");
+                return new Refusal.Conflict(Both("There is a draft of this policy. Publish or discard it first."));
             var draft = new PolicyDraftRow
             {
                 PolicyId = row.PolicyId,

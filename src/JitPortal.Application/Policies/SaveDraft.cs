@@ -47,22 +47,25 @@ public sealed class SaveDraft(Ledger ledger)
         [
             .. policy.Mistakes(known),
             .. TextCheck.Mistakes("name", policy.Name, LongestName),
-            .. taken ? [new FieldError("name", "Another policy has this name already.")] : Array.Empty<FieldError>(),
+            .. taken ? [new FieldError("name", Both("Another policy has this name already."))] : Array.Empty<FieldError>(),
         ];
     }
 
     private static async Task<Refusal?> WhyStaleAsync(PortalDb db, Actor actor, DraftForm form, CancellationToken ct)
     {
         if (await PolicyVersions.LastAsync(db, form.Policy.Id.Value, ct) is var last && last != form.Policy.Version - 1)
-            return new Refusal.Conflict($"Version {last} of “{form.Policy.Name}” has been published meanwhile. Load the page again and carry your change over.");
+            return new Refusal.Conflict(Both($"Version {last} of “{form.Policy.Name}” has been published meanwhile. Load the page again and carry your change over."));
         var draft = await db.PolicyDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.PolicyId == form.Policy.Id.Value, ct);
         if (draft is null)
-            return form.Revision == 0 ? null : new Refusal.Conflict("This draft has been published or discarded meanwhile. Load the page again.");
+            return form.Revision == 0 ? null : new Refusal.Conflict(Both("This draft has been published or discarded meanwhile. Load the page again."));
         if (draft.EditedById != actor.Id.Value)
-            return new Refusal.Conflict($"{await Drafts.AuthorAsync(db, draft, ct)} has a draft of this policy. It has to be published or discarded first.");
+        {
+            var author = await Drafts.AuthorAsync(db, draft, ct);
+            return new Refusal.Conflict(Both($"{author} has a draft of this policy. It has to be published or discarded first."));
+        }
         if (draft.ProposedAt is not null)
-            return new Refusal.Conflict("This draft waits for another administrator. Withdraw it to go on writing.");
-        return draft.Revision == form.Revision ? null : new Refusal.Conflict("This draft has been saved from another window meanwhile. Load the page again.");
+            return new Refusal.Conflict(Both("This draft waits for another administrator. Withdraw it to go on writing."));
+        return draft.Revision == form.Revision ? null : new Refusal.Conflict(Both("This draft has been saved from another window meanwhile. Load the page again."));
     }
 
     private static async Task<Outcome<long>> WriteAsync(Writing writing, Actor actor, DraftForm form, CancellationToken ct)

@@ -28,7 +28,7 @@ public sealed class TryPolicy(PortalDbFactory databases)
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == tried.Person.Value, ct);
         var world = await PolicyWorlds.ReadAsync(db, policy.Id, author: null, ct);
         if (person is null || world.Catalogue.FirstOrDefault(e => e.Id == tried.Entitlement) is not { } entitlement)
-            return new Refusal.NotFound("There is no such person or entitlement any more.");
+            return new Refusal.NotFound(Both("There is no such person or entitlement any more."));
         // As if they had just signed in: what is tried is the policy, not how old their sign-in is.
         var subject = SubjectFacts.Of(Actors.Of(person) with { FactsAt = tried.At });
         var facts = new Facts(subject, new RequestFacts(tried.Duration, tried.Reason, tried.Emergency), entitlement, tried.At);

@@ -23,7 +23,7 @@ public sealed class WithdrawProposal(Ledger ledger)
                     .ExecuteUpdateAsync(s => s.SetProperty(d => d.ProposedAt, (DateTimeOffset?)null), ct);
             return writing.Record(withdrawn, Drafts.Event(AuditTypes.PolicyProposalWithdrawn, actor, draft.Value))
                 ? default(Done)
-                : new Refusal.Conflict("This draft is not proposed.");
+                : new Refusal.Conflict(Both("This draft is not proposed."));
         },
         ct);
 }

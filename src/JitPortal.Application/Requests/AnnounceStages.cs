@@ -39,7 +39,7 @@ public sealed class AnnounceStages(PortalDbFactory databases, Ledger ledger, Tim
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.EscalatesAt, (DateTimeOffset?)null), ct);
         return writing.Record(changed, RequestAudit.Event(row, AuditTypes.RequestEscalated, null) with { Facts = [new("stage", row.Stage + 1L), new("waitingFor", Also(row))] })
             ? default(Done)
-            : new Refusal.Conflict("It has moved on.");
+            : new Refusal.Conflict(Both("It has moved on."));
     }
 
     private static string Also(RequestRow row) => RequestAudit.Stages(row)[row.Stage] is { Escalation: { } escalation } stage

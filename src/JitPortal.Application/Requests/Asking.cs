@@ -47,13 +47,13 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == requester.Value, ct);
         if (person is null || person.DisabledAt is not null)
-            return new Refusal.Forbidden("This account is disabled in the portal. Ask an administrator.");
+            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
         var entitlement = await db.Entitlements.AsNoTracking().SingleOrDefaultAsync(e => e.Id == form.Entitlement.Value && e.RetiredAt == null, ct);
         if (entitlement is null)
-            return new Refusal.NotFound("There is no such entitlement.");
+            return new Refusal.NotFound(Both("There is no such entitlement."));
         var target = await db.Targets.AsNoTracking().SingleAsync(t => t.Id == entitlement.TargetId, ct);
         if (target.RetiredAt is not null || target.Unavailable is not null || connectors.Kind(target.Kind) is not { } kind)
-            return new Refusal.Conflict(target.Unavailable ?? $"“{target.Name}” cannot be used just now.");
+            return new Refusal.Conflict(target.Unavailable ?? Both($"“{target.Name}” cannot be used just now."));
         if (await Locks.WhyAsync(db, person.Id, target.Id, entitlement.Id, ct) is { } locked)
             return new Refusal.Forbidden(locked);
         return await FindAsync(db, person, form, new Place(entitlement, target, kind), now, ct);
@@ -90,7 +90,7 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
             return new Principal(null);
         var account = await db.TargetAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.TargetId == place.Target.Id && a.PersonId == person.Id, ct);
         return account is null
-            ? new Refusal.Conflict($"You have no account on “{place.Target.Name}” that the portal knows of. An administrator can enter it.")
+            ? new Refusal.Conflict(Both($"You have no account on “{place.Target.Name}” that the portal knows of. An administrator can enter it."))
             : new Principal(account.Name);
     }
 
@@ -101,10 +101,10 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         var grant = await db.Grants.AsNoTracking()
             .SingleOrDefaultAsync(g => g.Id == id.Value && g.PersonId == person.Id && g.EntitlementId == form.Entitlement.Value, ct);
         if (grant is null)
-            return new Refusal.NotFound("There is no such access.");
+            return new Refusal.NotFound(Both("There is no such access."));
         return grant.State == GrantState.Active && grant.EndsAt > now
             ? new Extended(grant)
-            : new Refusal.Conflict("Only access that is active can be extended.");
+            : new Refusal.Conflict(Both("Only access that is active can be extended."));
     }
 
     private sealed record Place(EntitlementRow Entitlement, TargetRow Target, IConnectorKind Kind);

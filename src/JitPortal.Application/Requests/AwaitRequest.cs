@@ -36,7 +36,7 @@ public sealed class AwaitRequest(ReadRequest read, ReadActor readActor, ILiveEve
             await changed.WaitAsync(left < LookAnyway ? left : LookAnyway, ct);
             seen = await readActor.RunAsync(actor.Id, ct) is { } still
                 ? await read.RunAsync(still, id, ct)
-                : new Refusal.NotFound("There is no such request.");
+                : new Refusal.NotFound(Both("There is no such request."));
         }
         return seen;
     }

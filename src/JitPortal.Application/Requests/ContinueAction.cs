@@ -47,14 +47,14 @@ public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, D
         var row = await writing.Db.KeptActions.AsNoTracking().SingleOrDefaultAsync(
             a => a.StateHash == state && a.PersonId == actor.Id.Value && a.SessionId == session.Value && a.UsedAt == null && a.EndsAt > writing.Now, ct);
         if (row is null)
-            return new Refusal.NotFound("What you wanted to do is not kept any more. Do it again.");
+            return new Refusal.NotFound(Both("What you wanted to do is not kept any more. Do it again."));
         var earliest = row.KeptAt - ClockDifference;
         if (actor.Assurance.Level < row.Level || actor.Assurance.SignedInAt is not { } signedIn || signedIn < earliest)
-            return new Refusal.NeedsStepUp(row.Level, $"The sign-in was not a new {row.Level.Words()}.");
+            return new Refusal.NeedsStepUp(row.Level, Both($"The sign-in was not a new {row.Level.Words()}."));
         var changed = await writing.Db.KeptActions.Where(a => a.Id == row.Id && a.UsedAt == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.UsedAt, writing.Now), ct);
         return writing.Record(changed, new AuditEvent(AuditTypes.StepUpAnswered, actor.AuditId) { Facts = [new("level", actor.Assurance.Level.ToString())] })
             ? row
-            : new Refusal.NotFound("What you wanted to do was done just now.");
+            : new Refusal.NotFound(Both("What you wanted to do was done just now."));
     }
 
     private async Task KeepRefusalAsync(Guid id, Refusal refusal, CancellationToken ct) => _ = await ledger.WriteAsync<Done>(

@@ -24,7 +24,7 @@ public sealed class KeepAction(Ledger ledger)
         {
             await writing.Db.KeptActions.Where(a => a.EndsAt <= writing.Now).ExecuteDeleteAsync(ct);
             if (!await writing.Db.Sessions.AnyAsync(s => s.Id == session.Value && s.PersonId == actor.Id.Value && s.EndsAt > writing.Now, ct))
-                return new Refusal.Forbidden("The session has ended. Sign in again.");
+                return new Refusal.Forbidden(Both("The session has ended. Sign in again."));
             var state = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(StateLength));
             writing.Db.KeptActions.Add(new KeptActionRow
             {

@@ -32,7 +32,7 @@ public sealed class LapseRequests(PortalDbFactory databases, Ledger ledger, Time
     {
         var row = await writing.Db.Requests.AsNoTracking().SingleAsync(r => r.Id == id, ct);
         if (row.LapsesAt > writing.Now)
-            return new Refusal.Conflict("Its next stage has begun.");
+            return new Refusal.Conflict(Both("Its next stage has begun."));
         AuditFact[] facts = row.State == RequestState.AwaitingStepUp ? [new("why", "The sign-in that was asked for was not given in time.")] : [];
         var audit = RequestAudit.Event(row, AuditTypes.RequestLapsed, null) with { Facts = facts };
         return await RequestMoves.MoveAsync(writing, row, RequestEvent.TimedOut, row.Allowed, row.Stage, row.LapsesAt, audit, ct);

@@ -17,7 +17,7 @@ namespace JitPortal.Application.Requests;
 /// <summary>One request with its whole story. Visible to requester, beneficiary, those who may decide, administrators and auditors.</summary>
 public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Timelines timelines, TimeProvider clock)
 {
-    private static readonly Refusal NotThere = new Refusal.NotFound("There is no such request.");
+    private static Refusal NotThere => new Refusal.NotFound(Both("There is no such request."));
 
     /// <returns><see cref="Refusal.NotFound"/> also for a request the caller may not know of.</returns>
     public async Task<Outcome<RequestView>> RunAsync(Actor actor, RequestId id, CancellationToken ct)
@@ -55,7 +55,7 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
             summary,
             await db.Entitlements.Where(e => e.Id == row.EntitlementId).Select(e => e.Description).SingleAsync(ct),
             row.State == RequestState.Approved ? row.Allowed : null,
-            verdict.Match(v => v.Sentence, _ => "What the policies said cannot be read any more."),
+            verdict.Match(v => v.Sentence, _ => T("What the policies said cannot be read any more.")),
             verdict.Match(VerdictWords.Reasons, _ => []),
             verdict.Match(VerdictWords.Alternatives, _ => []),
             signIn ? $"a sign-in of {summary.Requester}" : open?.Words(),

@@ -21,17 +21,17 @@ public sealed class RemindApprovers(Ledger ledger)
         {
             var row = await writing.Db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id.Value && r.RequesterId == actor.Id.Value, ct);
             if (row is null)
-                return new Refusal.NotFound("There is no such request.");
+                return new Refusal.NotFound(Both("There is no such request."));
             if (row.State != RequestState.AwaitingApproval || row.LapsesAt <= writing.Now)
-                return new Refusal.Conflict("It does not wait for anybody.");
+                return new Refusal.Conflict(Both("It does not wait for anybody."));
             if (NextAt(row) is { } next && next > writing.Now)
-                return new Refusal.Conflict($"They were reminded just now. You can remind them again in {DurationText.Format(TimeSpan.FromMinutes(Math.Ceiling((next - writing.Now).TotalMinutes)))}.");
+                return new Refusal.Conflict(Both($"They were reminded just now. You can remind them again in {DurationText.Format(TimeSpan.FromMinutes(Math.Ceiling((next - writing.Now).TotalMinutes)))}."));
             var changed = await writing.Db.Requests
                 .Where(r => r.Id == row.Id && r.State == row.State && r.Stage == row.Stage && r.RemindedAt == row.RemindedAt)
                 .ExecuteUpdateAsync(s => s.SetProperty(r => r.RemindedAt, writing.Now), ct);
             return writing.Record(changed, RequestAudit.Event(row, AuditTypes.RequestReminded, actor.AuditId) with { Facts = [new("stage", row.Stage + 1L)] })
                 ? default(Done)
-                : new Refusal.Conflict("The request changed just now. Look again.");
+                : new Refusal.Conflict(Both("The request changed just now. Look again."));
         },
         ct);
 

@@ -37,6 +37,6 @@ public sealed class RemindByTime(PortalDbFactory databases, Ledger ledger, TimeP
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.RemindsAt, (DateTimeOffset?)null).SetProperty(r => r.RemindedAt, writing.Now), ct);
         return writing.Record(changed, RequestAudit.Event(row, AuditTypes.RequestReminded, null) with { Facts = [new("stage", row.Stage + 1L)] })
             ? default(Done)
-            : new Refusal.Conflict("It has moved on.");
+            : new Refusal.Conflict(Both("It has moved on."));
     }
 }

@@ -21,13 +21,13 @@ public static class RequestFormCheck
         .. TextCheck.Mistakes("reason", form.Reason, TextCheck.LongestReason),
         .. form.Ticket is { } ticket ? TextCheck.Mistakes("ticket", ticket, LongestTicket) : [],
         .. form.IdempotencyKey is { } key && (key.Length is 0 or > LongestKey || TextCheck.Mistakes("idempotencyKey", key, LongestKey).Any())
-            ? [new FieldError("idempotencyKey", $"Use 1 to {LongestKey} printable characters.")]
+            ? [new FieldError("idempotencyKey", Both($"Use 1 to {LongestKey} printable characters."))]
             : Array.Empty<FieldError>(),
     ];
 
     public static IEnumerable<FieldError> DurationMistakes(string field, TimeSpan duration)
     {
         if (duration < Shortest || duration > Longest)
-            yield return new FieldError(field, $"Ask for {DurationText.Format(Shortest)} to {DurationText.Format(Longest)}.");
+            yield return new FieldError(field, Both($"Ask for {DurationText.Format(Shortest)} to {DurationText.Format(Longest)}."));
     }
 }

@@ -16,7 +16,7 @@ internal static class RequestMoves
         Writing writing, RequestRow row, RequestEvent happened, TimeSpan allowed, int stage, DateTimeOffset? lapsesAt, AuditEvent audit, CancellationToken ct)
     {
         if (RequestTransitions.Next(row.State, happened) is not { } next)
-            return new Refusal.Conflict("This request has been decided already.");
+            return new Refusal.Conflict(Both("This request has been decided already."));
         var beganAt = stage == row.Stage ? row.StageBeganAt : writing.Now;
         DateTimeOffset? decidedAt = next == RequestState.AwaitingApproval ? null : writing.Now;
         var changed = await writing.Db.Requests
@@ -34,6 +34,6 @@ internal static class RequestMoves
                     .SetProperty(r => r.DecidedAt, decidedAt)
                     .SetProperty(r => r.RemindedAt, (DateTimeOffset?)null),
                 ct);
-        return writing.Record(changed, audit) ? next : new Refusal.Conflict("This request was decided just now by somebody else.");
+        return writing.Record(changed, audit) ? next : new Refusal.Conflict(Both("This request was decided just now by somebody else."));
     }
 }

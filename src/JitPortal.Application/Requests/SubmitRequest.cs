@@ -9,6 +9,7 @@ using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -88,22 +89,22 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             ? new RequestId(id)
             : null;
 
-    private static async Task<string?> WhyTakenAsync(PortalDb db, Actor actor, RequestForm form, CancellationToken ct)
+    private static async Task<Said?> WhyTakenAsync(PortalDb db, Actor actor, RequestForm form, CancellationToken ct)
     {
         var (person, entitlement, extends) = (actor.Id.Value, form.Entitlement.Value, form.Extends?.Value);
         if (await db.Requests.Where(RequestRow.Undecided).AnyAsync(r => r.RequesterId == person && r.EntitlementId == entitlement, ct))
-            return "You have asked for this already; it waits for approval.";
+            return Both("You have asked for this already; it waits for approval.");
         if (extends is null)
         {
             var held = await db.Grants.Where(g => g.PersonId == person && g.EntitlementId == entitlement && g.State != GrantState.Ended).Select(g => (GrantState?)g.State).OrderBy(state => state).FirstOrDefaultAsync(ct);
             return held switch
             {
-                null => null,
-                GrantState.Revoking => "This access of yours is just ending. Ask again once it is gone.",
-                _ => "You hold this access already. Extend it instead.",
+                null => default(Said?),
+                GrantState.Revoking => Both("This access of yours is just ending. Ask again once it is gone."),
+                _ => Both("You hold this access already. Extend it instead."),
             };
         }
-        return await db.Grants.AnyAsync(g => g.Id == extends && g.NextAttemptAt != null, ct) ? "A change of this access is under way. Try again in a moment." : null;
+        return await db.Grants.AnyAsync(g => g.Id == extends && g.NextAttemptAt != null, ct) ? Both("A change of this access is under way. Try again in a moment.") : default(Said?);
     }
 
     private static async Task<RequestRow> InsertAsync(Writing writing, Actor actor, RequestForm form, Verdict verdict, CancellationToken ct)

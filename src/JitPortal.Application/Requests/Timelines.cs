@@ -70,47 +70,47 @@ public sealed class Timelines(KeyRing keys)
 
     private static (TimelineTone Tone, string Title, string? Detail) Words(string type, IReadOnlyDictionary<string, string> facts) => type switch
     {
-        AuditTypes.RequestFiled => (TimelineTone.Neutral, $"Asked for {Seconds(facts, "asked")}", null),
-        AuditTypes.RequestAllowed => (TimelineTone.Good, "Allowed by policy", Fact(facts, "rule")),
-        AuditTypes.RequestWaiting => (TimelineTone.Neutral, $"Policy checked: goes to {Fact(facts, WaitingFor)}", null),
-        AuditTypes.RequestApproved => (TimelineTone.Good, $"Approved for {Seconds(facts, "duration")}", null),
-        AuditTypes.RequestDenied => (TimelineTone.Bad, "Denied", null),
-        AuditTypes.RequestRefused => (TimelineTone.Bad, "Refused by policy", Fact(facts, "why")),
-        AuditTypes.RequestWithdrawn => (TimelineTone.Neutral, "Withdrawn", null),
-        AuditTypes.RequestLapsed => facts.TryGetValue("why", out var why) ? (TimelineTone.Bad, "Lapsed", why) : (TimelineTone.Bad, "Lapsed: nobody decided in time", null),
-        AuditTypes.RequestReminded => (TimelineTone.Neutral, "Reminded those who may decide", null),
+        AuditTypes.RequestFiled => (TimelineTone.Neutral, T($"Asked for {Seconds(facts, "asked")}"), null),
+        AuditTypes.RequestAllowed => (TimelineTone.Good, T("Allowed by policy"), Fact(facts, "rule")),
+        AuditTypes.RequestWaiting => (TimelineTone.Neutral, T($"Policy checked: goes to {Fact(facts, WaitingFor)}"), null),
+        AuditTypes.RequestApproved => (TimelineTone.Good, T($"Approved for {Seconds(facts, "duration")}"), null),
+        AuditTypes.RequestDenied => (TimelineTone.Bad, T("Denied"), null),
+        AuditTypes.RequestRefused => (TimelineTone.Bad, T("Refused by policy"), Fact(facts, "why")),
+        AuditTypes.RequestWithdrawn => (TimelineTone.Neutral, T("Withdrawn"), null),
+        AuditTypes.RequestLapsed => facts.TryGetValue("why", out var why) ? (TimelineTone.Bad, T("Lapsed"), why) : (TimelineTone.Bad, T("Lapsed: nobody decided in time"), null),
+        AuditTypes.RequestReminded => (TimelineTone.Neutral, T("Reminded those who may decide"), null),
         AuditTypes.VoteCast => Fact(facts, "vote") == "approve"
-            ? (TimelineTone.Good, $"Agreed to {Seconds(facts, "duration")}", HowDecided(facts))
-            : (TimelineTone.Bad, "Did not agree", HowDecided(facts)),
-        AuditTypes.RequestEscalated => (TimelineTone.Waiting, $"Waited long enough: goes to {Fact(facts, WaitingFor)} as well", null),
-        AuditTypes.RequestStepUpAsked => (TimelineTone.Waiting, "Everybody agreed: goes on once the requester has signed in again", Fact(facts, "why")),
-        AuditTypes.BreakGlassOpened => (TimelineTone.Bad, $"Emergency access, opened without approval for {Seconds(facts, "duration")}", $"To be reviewed by {Instant(facts, "due")}."),
-        AuditTypes.BreakGlassExplained => (TimelineTone.Neutral, "Explained", null),
-        AuditTypes.BreakGlassAccepted => (TimelineTone.Good, "Reviewed and accepted", null),
-        AuditTypes.BreakGlassDisputed => (TimelineTone.Bad, "Reviewed and disputed", null),
-        AuditTypes.BreakGlassOverdue => (TimelineTone.Bad, "The review is overdue", null),
+            ? (TimelineTone.Good, T($"Agreed to {Seconds(facts, "duration")}"), HowDecided(facts))
+            : (TimelineTone.Bad, T("Did not agree"), HowDecided(facts)),
+        AuditTypes.RequestEscalated => (TimelineTone.Waiting, T($"Waited long enough: goes to {Fact(facts, WaitingFor)} as well"), null),
+        AuditTypes.RequestStepUpAsked => (TimelineTone.Waiting, T("Everybody agreed: goes on once the requester has signed in again"), Fact(facts, "why")),
+        AuditTypes.BreakGlassOpened => (TimelineTone.Bad, T($"Emergency access, opened without approval for {Seconds(facts, "duration")}"), $"To be reviewed by {Instant(facts, "due")}."),
+        AuditTypes.BreakGlassExplained => (TimelineTone.Neutral, T("Explained"), null),
+        AuditTypes.BreakGlassAccepted => (TimelineTone.Good, T("Reviewed and accepted"), null),
+        AuditTypes.BreakGlassDisputed => (TimelineTone.Bad, T("Reviewed and disputed"), null),
+        AuditTypes.BreakGlassOverdue => (TimelineTone.Bad, T("The review is overdue"), null),
         _ => GrantWords(type, facts),
     };
 
     private static (TimelineTone Tone, string Title, string? Detail) GrantWords(string type, IReadOnlyDictionary<string, string> facts) => type switch
     {
-        AuditTypes.GrantOpening => (TimelineTone.Waiting, "Opening on the target", $"As {facts.GetValueOrDefault("principal", "an account that was erased")}, until {Instant(facts, "ends")}."),
-        AuditTypes.GrantOpenFailed => (TimelineTone.Bad, $"Opening did not work (attempt {Fact(facts, "attempt")})", Fact(facts, "error")),
-        AuditTypes.GrantActive => (TimelineTone.Good, $"Active until {Instant(facts, "ends")}", $"{Fact(facts, "steps")} {Fact(facts, "observed")}".Trim()),
-        AuditTypes.GrantCancelled => (TimelineTone.Bad, "Cancelled before it began", Fact(facts, "why")),
-        AuditTypes.GrantRevoking => (TimelineTone.Waiting, $"Removing: {Reason(facts)}", null),
-        AuditTypes.GrantRevokeFailed => (TimelineTone.Bad, $"Not removed yet (attempt {Fact(facts, "attempt")})", $"{Fact(facts, "error")} Next attempt {Instant(facts, "next")}."),
-        AuditTypes.GrantOverdue => (TimelineTone.Bad, "Not confirmed in time: the administrators were told", null),
-        AuditTypes.GrantEnded => (TimelineTone.Good, $"Ended: {Reason(facts)}, {Evidence(facts)}", EndDetail(facts)),
-        AuditTypes.GrantForceCloseAsked => (TimelineTone.Bad, "Closing without evidence is proposed", Fact(facts, "error")),
-        AuditTypes.GrantForceClosed => (TimelineTone.Bad, "Closed without evidence: the access may still be there", Fact(facts, "error")),
-        AuditTypes.GrantRevealed => (TimelineTone.Neutral, "Password shown once", null),
-        AuditTypes.GrantRotating => (TimelineTone.Waiting, "New password asked for", facts.GetValueOrDefault("error")),
-        AuditTypes.GrantRotated => (TimelineTone.Good, "New password set, the old one is dead", null),
-        AuditTypes.GrantExtending => (TimelineTone.Waiting, "Setting a longer end on the target", facts.GetValueOrDefault("error")),
-        AuditTypes.GrantExtended => (TimelineTone.Good, $"Extended until {Instant(facts, "ends")}", null),
-        AuditTypes.GrantExtensionDropped => (TimelineTone.Bad, "The change did not work; the old end stands", Fact(facts, "error")),
-        AuditTypes.GrantQuarantined => (TimelineTone.Bad, "Set aside: the record cannot be read", Fact(facts, "why")),
+        AuditTypes.GrantOpening => (TimelineTone.Waiting, T("Opening on the target"), $"As {facts.GetValueOrDefault("principal", "an account that was erased")}, until {Instant(facts, "ends")}."),
+        AuditTypes.GrantOpenFailed => (TimelineTone.Bad, T($"Opening did not work (attempt {Fact(facts, "attempt")})"), Fact(facts, "error")),
+        AuditTypes.GrantActive => (TimelineTone.Good, T($"Active until {Instant(facts, "ends")}"), $"{Fact(facts, "steps")} {Fact(facts, "observed")}".Trim()),
+        AuditTypes.GrantCancelled => (TimelineTone.Bad, T("Cancelled before it began"), Fact(facts, "why")),
+        AuditTypes.GrantRevoking => (TimelineTone.Waiting, T($"Removing: {Reason(facts)}"), null),
+        AuditTypes.GrantRevokeFailed => (TimelineTone.Bad, T($"Not removed yet (attempt {Fact(facts, "attempt")})"), $"{Fact(facts, "error")} Next attempt {Instant(facts, "next")}."),
+        AuditTypes.GrantOverdue => (TimelineTone.Bad, T("Not confirmed in time: the administrators were told"), null),
+        AuditTypes.GrantEnded => (TimelineTone.Good, T($"Ended: {Reason(facts)}, {Evidence(facts)}"), EndDetail(facts)),
+        AuditTypes.GrantForceCloseAsked => (TimelineTone.Bad, T("Closing without evidence is proposed"), Fact(facts, "error")),
+        AuditTypes.GrantForceClosed => (TimelineTone.Bad, T("Closed without evidence: the access may still be there"), Fact(facts, "error")),
+        AuditTypes.GrantRevealed => (TimelineTone.Neutral, T("Password shown once"), null),
+        AuditTypes.GrantRotating => (TimelineTone.Waiting, T("New password asked for"), facts.GetValueOrDefault("error")),
+        AuditTypes.GrantRotated => (TimelineTone.Good, T("New password set, the old one is dead"), null),
+        AuditTypes.GrantExtending => (TimelineTone.Waiting, T("Setting a longer end on the target"), facts.GetValueOrDefault("error")),
+        AuditTypes.GrantExtended => (TimelineTone.Good, T($"Extended until {Instant(facts, "ends")}"), null),
+        AuditTypes.GrantExtensionDropped => (TimelineTone.Bad, T("The change did not work; the old end stands"), Fact(facts, "error")),
+        AuditTypes.GrantQuarantined => (TimelineTone.Bad, T("Set aside: the record cannot be read"), Fact(facts, "why")),
         _ => (TimelineTone.Neutral, type, null),
     };
 
@@ -137,22 +137,22 @@ public sealed class Timelines(KeyRing keys)
 
     private static string Reason(IReadOnlyDictionary<string, string> facts) => Fact(facts, "reason") switch
     {
-        "Expired" => "its time is over",
-        "GivenBack" => "given back",
-        "Revoked" => "revoked",
-        "Locked" => "locked",
-        "SubjectLeft" => "the person has left",
-        "ProvisionFailed" => "opening failed",
+        "Expired" => T("its time is over"),
+        "GivenBack" => T("given back"),
+        "Revoked" => T("revoked"),
+        "Locked" => T("locked"),
+        "SubjectLeft" => T("the person has left"),
+        "ProvisionFailed" => T("opening failed"),
         var other => other,
     };
 
     private static string Evidence(IReadOnlyDictionary<string, string> facts) => facts.GetValueOrDefault("evidence") switch
     {
-        "Observed" => "verified on the target",
-        "Acknowledged" => "acknowledged by the target, which cannot be read",
-        "Lapsed" => "its material is past its own end",
-        "Kept" => "the right itself stays for another reason",
-        _ => "nothing had been opened",
+        "Observed" => T("verified on the target"),
+        "Acknowledged" => T("acknowledged by the target, which cannot be read"),
+        "Lapsed" => T("its material is past its own end"),
+        "Kept" => T("the right itself stays for another reason"),
+        _ => T("nothing had been opened"),
     };
 
     private static string Fact(IReadOnlyDictionary<string, string> facts, string name) => facts.GetValueOrDefault(name, "");

@@ -1,4 +1,5 @@
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Texts;
 using JitPortal.Domain.Time;
 using JitPortal.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,14 +10,14 @@ namespace JitPortal.Application.Requests;
 internal static class WhoWasFirst
 {
     /// <param name="state">As it stands now, or still waiting past its time.</param>
-    public static async Task<string> WordsAsync(Writing writing, Guid request, RequestState state, CancellationToken ct)
+    public static async Task<Said> WordsAsync(Writing writing, Guid request, RequestState state, CancellationToken ct)
     {
         if (state is RequestState.Withdrawn)
-            return "The requester has withdrawn it. Nothing to do.";
+            return Both("The requester has withdrawn it. Nothing to do.");
         if (state is RequestState.AwaitingStepUp)
-            return "Everybody who was asked has agreed; it waits for a sign-in of the requester. Nothing to do.";
+            return Both("Everybody who was asked has agreed; it waits for a sign-in of the requester. Nothing to do.");
         if (state is RequestState.AwaitingApproval or RequestState.Lapsed)
-            return "It has lapsed: nobody decided in time.";
+            return Both("It has lapsed: nobody decided in time.");
         var approves = state == RequestState.Approved;
         var last = await writing.Db.Decisions
             .Where(d => d.RequestId == request && d.Approves == approves)
@@ -25,7 +26,7 @@ internal static class WhoWasFirst
             .OrderByDescending(d => d.At)
             .FirstOrDefaultAsync(ct);
         return last is null
-            ? "The policies have decided it already. Nothing to do."
-            : $"{last.Name} {(approves ? "approved" : "denied")} it {DurationText.Format(writing.Now - last.At)} ago. Nothing to do.";
+            ? Both("The policies have decided it already. Nothing to do.")
+            : Both($"{last.Name} {(approves ? Both("approved") : Both("denied"))} it {DurationText.Format(writing.Now - last.At)} ago. Nothing to do.");
     }
 }

@@ -2,6 +2,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,16 +17,16 @@ public sealed class WithdrawRequest(Ledger ledger)
         {
             var row = await writing.Db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id.Value && r.RequesterId == actor.Id.Value, ct);
             if (row is null)
-                return new Refusal.NotFound("There is no such request.");
+                return new Refusal.NotFound(Both("There is no such request."));
             var moved = await RequestMoves.MoveAsync(
                 writing, row, RequestEvent.TakenBack, row.Allowed, row.Stage, row.LapsesAt, RequestAudit.Event(row, AuditTypes.RequestWithdrawn, actor.AuditId), ct);
             return moved.Succeeded ? default(Done) : new Refusal.Conflict(await WhyTooLateAsync(writing, id, ct));
         },
         ct);
 
-    private static async Task<string> WhyTooLateAsync(Writing writing, RequestId id, CancellationToken ct)
+    private static async Task<Said> WhyTooLateAsync(Writing writing, RequestId id, CancellationToken ct)
     {
         var state = await writing.Db.Requests.Where(r => r.Id == id.Value).Select(r => r.State).SingleAsync(ct);
-        return state == RequestState.Withdrawn ? "You have withdrawn it already." : await WhoWasFirst.WordsAsync(writing, id.Value, state, ct);
+        return state == RequestState.Withdrawn ? Both("You have withdrawn it already.") : await WhoWasFirst.WordsAsync(writing, id.Value, state, ct);
     }
 }

@@ -16,7 +16,7 @@ namespace JitPortal.Application.Targets;
 /// </summary>
 public sealed class AddTarget(Ledger ledger, SecretStore secrets, TargetConnectors connectors)
 {
-    private static readonly Refusal NotAllowed = new Refusal.Forbidden("Only administrators add targets.");
+    private static Refusal NotAllowed => new Refusal.Forbidden(Both("Only administrators add targets."));
 
     /// <returns><see cref="Refusal.Invalid"/> with every mistake in the settings; <see cref="Refusal.Conflict"/> for a name that is taken.</returns>
     public async Task<Outcome<TargetId>> RunAsync(Actor actor, TargetForm form, CancellationToken ct)
@@ -32,7 +32,7 @@ public sealed class AddTarget(Ledger ledger, SecretStore secrets, TargetConnecto
                     return NotAllowed;
                 var row = await writing.Db.Targets.SingleOrDefaultAsync(t => t.Name == form.Name, ct);
                 if (row is { Unavailable: null })
-                    return new Refusal.Conflict($"There is a target called “{form.Name}” already.");
+                    return new Refusal.Conflict(Both($"There is a target called “{form.Name}” already."));
                 if (row is null)
                     writing.Db.Targets.Add(row = new TargetRow { Id = TargetId.New().Value, Name = form.Name });
                 (row.Kind, row.Settings, row.Unavailable) = (form.Kind, form.Settings, form.Unavailable);

@@ -47,24 +47,24 @@ public sealed class ChangeTarget(Ledger ledger, PortalDbFactory databases, TryTa
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators change targets.");
+            return new Refusal.Forbidden(Both("Only administrators change targets."));
         var row = await db.Targets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id.Value, ct);
         if (row is null)
-            return new Refusal.NotFound("There is no such target.");
-        return row.RetiredAt is null ? row : new Refusal.Conflict("This target is retired.");
+            return new Refusal.NotFound(Both("There is no such target."));
+        return row.RetiredAt is null ? row : new Refusal.Conflict(Both("This target is retired."));
     }
 
     private IReadOnlyList<FieldError> Moved(TargetRow row, TargetForm form) => row.Unavailable is not null ? [] :
     [
         .. SettingValues.MovedAddress(connectors.Kind(row.Kind)?.Form.Settings ?? [], row.Settings, form.Settings)
-            .Select(field => new FieldError(field.Name, "Another address is another target: add it as a new one.")),
+            .Select(field => new FieldError(field.Name, Both("Another address is another target: add it as a new one."))),
     ];
 
     private Task<Outcome<Done>> KeepAsync(Actor actor, TargetRow before, TargetForm form, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators change targets.");
+                return new Refusal.Forbidden(Both("Only administrators change targets."));
             var changed = await writing.Db.Targets.Where(t => t.Id == before.Id && t.Settings == before.Settings && t.RetiredAt == null).ExecuteUpdateAsync(
                 s => s.SetProperty(t => t.Settings, form.Settings).SetProperty(t => t.Unavailable, (string?)null).SetProperty(t => t.FailingSince, (DateTimeOffset?)null).SetProperty(t => t.LastError, (string?)null), ct);
             if (form.Secret is { } secret)
@@ -75,7 +75,7 @@ public sealed class ChangeTarget(Ledger ledger, PortalDbFactory databases, TryTa
                 Facts = [new("changed", "target"), new("name", before.Name), new("settings", form.Settings), new("secret", form.Secret is null ? "kept" : "replaced")],
             })
                 ? default(Done)
-                : new Refusal.Conflict("This target has been changed by somebody else meanwhile. Load the page again.");
+                : new Refusal.Conflict(Both("This target has been changed by somebody else meanwhile. Load the page again."));
         },
         ct);
 }

@@ -13,7 +13,7 @@ public sealed class CheckTarget(TargetConnectors connectors, PortalDbFactory dat
     public async Task<Outcome<IReadOnlyList<Finding>>> RunAsync(Actor actor, TargetId id, CancellationToken ct)
     {
         if (!await MayAsync(actor, ct))
-            return new Refusal.Forbidden("Only administrators check targets.");
+            return new Refusal.Forbidden(Both("Only administrators check targets."));
         return (await TargetCheck.RunAsync(async () => (await connectors.GetAsync(id, ct)).Connector, ct)).ToList();
     }
 

@@ -14,7 +14,7 @@ public sealed class ListTargetKinds(PortalDbFactory databases, TargetConnectors 
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators set targets up.");
+            return new Refusal.Forbidden(Both("Only administrators set targets up."));
         return connectors.Kinds.Where(kind => kind.Form.Settings.Count > 0).Select(TargetKindView.Of).OrderBy(kind => kind.Name, StringComparer.Ordinal).ToList();
     }
 }

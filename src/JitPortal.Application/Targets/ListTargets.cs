@@ -13,7 +13,7 @@ public sealed class ListTargets(PortalDbFactory databases, TargetViews views, Ti
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators set targets up.");
+            return new Refusal.Forbidden(Both("Only administrators set targets up."));
         return (await views.ReadAsync(db, clock.GetUtcNow(), ct)).ToList();
     }
 }

@@ -26,7 +26,7 @@ public sealed class ReadOperations(PortalDbFactory databases, GrantViews grants,
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct) && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden("Only administrators and auditors see how the portal is doing.");
+            return new Refusal.Forbidden(Both("Only administrators and auditors see how the portal is doing."));
         var now = clock.Now();
         var debt = db.Grants.Where(DueGrants.Debt(now));
         var late = now - GrantViews.OverdueAfter;

@@ -20,10 +20,10 @@ public sealed class ReadTarget(PortalDbFactory databases, TargetConnectors conne
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators set targets up.");
+            return new Refusal.Forbidden(Both("Only administrators set targets up."));
         var row = await db.Targets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id.Value, ct);
         if (row is null || connectors.Kind(row.Kind) is not { } kind)
-            return new Refusal.NotFound("There is no such target.");
+            return new Refusal.NotFound(Both("There is no such target."));
         return new TargetSetup(
             id,
             row.Name,

@@ -20,15 +20,15 @@ public sealed class RetireTarget(Ledger ledger)
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden("Only administrators retire targets.");
+                return new Refusal.Forbidden(Both("Only administrators retire targets."));
             var retired = await writing.Db.Targets.Where(t => t.Id == id.Value && t.RetiredAt == null).ExecuteUpdateAsync(s => s.SetProperty(t => t.RetiredAt, writing.Now), ct);
             var open = await writing.Db.Grants.CountAsync(g => g.TargetId == id.Value && g.State != GrantState.Ended, ct);
             if (open > 0)
-                return new Refusal.Conflict($"{(open == 1 ? "1 access" : $"{open} accesses")} on this target has not ended. End it first; the portal has to be able to close it.");
+                return new Refusal.Conflict(Both($"{(open == 1 ? Both("1 access") : Both($"{open} accesses"))} on this target has not ended. End it first; the portal has to be able to close it."));
             await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PolicyVersion, i => i.PolicyVersion + 1), ct);
             return writing.Record(retired, new AuditEvent(AuditTypes.CatalogChanged, actor.AuditId) { Target = id, Facts = [new("retired", "target")] })
                 ? default(Done)
-                : new Refusal.Conflict("This target is retired already, or unknown.");
+                : new Refusal.Conflict(Both("This target is retired already, or unknown."));
         },
         ct);
 }

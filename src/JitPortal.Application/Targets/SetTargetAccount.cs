@@ -14,7 +14,7 @@ namespace JitPortal.Application.Targets;
 /// <summary>An administrator says which account on a target is a person's own. Open grants keep the account they were approved with.</summary>
 public sealed class SetTargetAccount(Ledger ledger, TargetConnectors connectors)
 {
-    private static readonly Refusal NotAllowed = new Refusal.Forbidden("Only administrators say whose accounts these are.");
+    private static Refusal NotAllowed => new Refusal.Forbidden(Both("Only administrators say whose accounts these are."));
 
     private const int LongestName = 63;
 
@@ -28,7 +28,7 @@ public sealed class SetTargetAccount(Ledger ledger, TargetConnectors connectors)
         if (!actor.Is(PortalRole.Administrator))
             return NotAllowed;
         if (name is not null && (string.IsNullOrWhiteSpace(name) || TextCheck.Mistakes("name", name, LongestName).Any()))
-            return new Refusal.Invalid("name", $"Use 1 to {LongestName} printable characters.");
+            return new Refusal.Invalid("name", Both($"Use 1 to {LongestName} printable characters."));
         return await ledger.WriteAsync<Done>(
             async writing =>
             {
@@ -37,7 +37,7 @@ public sealed class SetTargetAccount(Ledger ledger, TargetConnectors connectors)
                 if (await MistakesAsync(writing.Db, target, name, ct) is { Count: > 0 } mistakes)
                     return new Refusal.Invalid(mistakes);
                 if (name is not null && await writing.Db.TargetAccounts.AnyAsync(a => a.TargetId == target.Value && a.Name == name && a.PersonId != person.Value, ct))
-                    return new Refusal.Conflict("This account belongs to somebody else already.");
+                    return new Refusal.Conflict(Both("This account belongs to somebody else already."));
                 await writing.Db.TargetAccounts.Where(a => a.TargetId == target.Value && a.PersonId == person.Value).ExecuteDeleteAsync(ct);
                 if (name is not null)
                     writing.Db.TargetAccounts.Add(new TargetAccountRow { TargetId = target.Value, PersonId = person.Value, Name = name });

@@ -12,13 +12,13 @@ internal static class TargetFormCheck
 
     public static IReadOnlyList<FieldError> Mistakes(TargetConnectors connectors, TargetForm form) =>
     [
-        .. TextCheck.Required("name", form.Name, 200, "Give the target a name."),
+        .. TextCheck.Required("name", form.Name, 200, Both("Give the target a name.")),
         .. TextCheck.Mistakes("kind", form.Kind, 100),
         .. TextCheck.Mistakes("settings", form.Settings, LongestSettings),
         .. TextCheck.Mistakes("secret", form.Secret ?? "", LongestSecret),
         .. TextCheck.Mistakes("unavailable", form.Unavailable ?? "", 2_000),
         // A target that cannot be used yet has no settings to check.
         .. form.Unavailable is not null ? []
-            : connectors.Kind(form.Kind)?.CheckSettings(form.Settings) ?? [new FieldError("kind", $"There is no connector of the kind “{form.Kind}”.")],
+            : connectors.Kind(form.Kind)?.CheckSettings(form.Settings) ?? [new FieldError("kind", Both($"There is no connector of the kind “{form.Kind}”."))],
     ];
 }

@@ -20,9 +20,9 @@ public sealed class TryTarget(PortalDbFactory databases, SecretStore secrets, Ta
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators test targets.");
+            return new Refusal.Forbidden(Both("Only administrators test targets."));
         if (known is { } id && !await db.Targets.AnyAsync(t => t.Id == id.Value, ct))
-            return new Refusal.NotFound("There is no such target.");
+            return new Refusal.NotFound(Both("There is no such target."));
         if (TargetFormCheck.Mistakes(connectors, form) is { Count: > 0 } mistakes)
             return new Refusal.Invalid(mistakes);
         return Outcome(await FindingsAsync(form, form.Secret ?? await StoredAsync(known, ct), ct));

@@ -27,7 +27,7 @@ public sealed class PostgreSqlKind(TimeProvider clock) : IConnectorKind, IDispos
         if (!PostgresName.CanExist(name))
             return [new FieldError("name", PostgresName.Rule)];
         return name.StartsWith("pg_", StringComparison.Ordinal) || PostgresName.GrantOf(name, mark: null) is not null
-            ? [new FieldError("name", "Give the login of a person; this is one of the server's own or one that the portal made.")]
+            ? [new FieldError("name", Both("Give the login of a person; this is one of the server's own or one that the portal made."))]
             : [];
     }
 
@@ -46,7 +46,7 @@ public sealed class PostgreSqlKind(TimeProvider clock) : IConnectorKind, IDispos
     }
 
     public IReadOnlyList<FieldError> CheckPublicKey(string right, string? publicKey) =>
-        publicKey is null ? [] : [new FieldError("publicKey", "PostgreSQL takes no public key.")];
+        publicKey is null ? [] : [new FieldError("publicKey", Both("PostgreSQL takes no public key."))];
 
     /// <exception cref="TargetException">The settings are wrong or the secret is missing.</exception>
     public IConnector Connect(TargetId target, string settings, string? secret) => secret is null

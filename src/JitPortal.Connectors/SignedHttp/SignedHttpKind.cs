@@ -28,8 +28,8 @@ public sealed class SignedHttpKind(TimeProvider clock) : IConnectorKind, IDispos
 
     /// <summary>Any one line but the logins that the portal makes.</summary>
     public IReadOnlyList<FieldError> CheckAccount(string name) =>
-        name.Length is 0 or > LongestAccount || name.Any(char.IsControl) ? [new FieldError("name", $"Give the account's name: 1 to {LongestAccount} characters on one line.")]
-        : name.StartsWith("jit_", StringComparison.Ordinal) ? [new FieldError("name", "Names that begin with jit_ are those of logins the portal makes.")]
+        name.Length is 0 or > LongestAccount || name.Any(char.IsControl) ? [new FieldError("name", Both($"Give the account's name: 1 to {LongestAccount} characters on one line."))]
+        : name.StartsWith("jit_", StringComparison.Ordinal) ? [new FieldError("name", Both("Names that begin with jit_ are those of logins the portal makes."))]
         : [];
 
     public PrincipalMode ModeOf(string right) => Parse(right).Mode;
@@ -47,7 +47,7 @@ public sealed class SignedHttpKind(TimeProvider clock) : IConnectorKind, IDispos
     }
 
     public IReadOnlyList<FieldError> CheckPublicKey(string right, string? publicKey) =>
-        publicKey is null ? [] : [new FieldError("publicKey", "This service takes no public key.")];
+        publicKey is null ? [] : [new FieldError("publicKey", Both("This service takes no public key."))];
 
     /// <exception cref="TargetException">The settings are wrong, or the secret is missing or none.</exception>
     public IConnector Connect(TargetId target, string settings, string? secret) =>

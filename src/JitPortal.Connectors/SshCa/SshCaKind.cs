@@ -24,7 +24,7 @@ public sealed class SshCaKind(TimeProvider clock) : IConnectorKind
 
     public IReadOnlyList<FieldError> CheckRight(string right) => ErrorsOf(SshCaRight.Read(right).Refusal);
 
-    public IReadOnlyList<FieldError> CheckAccount(string name) => [new FieldError("name", "Certificates name no account of a person.")];
+    public IReadOnlyList<FieldError> CheckAccount(string name) => [new FieldError("name", Both("Certificates name no account of a person."))];
 
     public string MakeSecret() => CreateAuthorityKey();
 

@@ -23,13 +23,13 @@ internal sealed record SshPublicKey(string Type, byte[] Body)
     public static Outcome<SshPublicKey> Read(string line)
     {
         if (line.Contains("PRIVATE KEY", StringComparison.Ordinal))
-            return new Refusal.Invalid(Field, "This is a private key. Never give it away; the public key is in the file that ends in .pub.");
+            return new Refusal.Invalid(Field, Both("This is a private key. Never give it away; the public key is in the file that ends in .pub."));
 
         var words = line.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2 || line.Trim().AsSpan().IndexOfAny('\n', '\r') >= 0)
-            return new Refusal.Invalid(Field, "Give the one line of an OpenSSH public key: its type, a space and the key.");
+            return new Refusal.Invalid(Field, Both("Give the one line of an OpenSSH public key: its type, a space and the key."));
         if (words[0].Contains("-cert-", StringComparison.Ordinal))
-            return new Refusal.Invalid(Field, "This is a certificate. Give the plain public key.");
+            return new Refusal.Invalid(Field, Both("This is a certificate. Give the plain public key."));
 
         try
         {
@@ -37,7 +37,7 @@ internal sealed record SshPublicKey(string Type, byte[] Body)
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
-            return new Refusal.Invalid(Field, "The key is damaged or does not fit its type.");
+            return new Refusal.Invalid(Field, Both("The key is damaged or does not fit its type."));
         }
     }
 

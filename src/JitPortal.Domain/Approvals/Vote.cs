@@ -16,7 +16,7 @@ public sealed record Vote(PersonId Person, Choice Choice, TimeSpan? Duration, Da
         ? asked
         : duration > TimeSpan.Zero && duration <= asked
             ? duration
-            : new Refusal.Invalid("duration", $"Approve more than nothing and at most the {DurationText.Format(asked)} that are asked for.");
+            : new Refusal.Invalid("duration", Both($"Approve more than nothing and at most the {DurationText.Format(asked)} that are asked for."));
 }
 
 public enum Choice

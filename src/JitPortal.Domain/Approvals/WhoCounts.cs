@@ -16,11 +16,11 @@ public static class WhoCounts
     public static Outcome<Approver> May(Stage stage, SubjectFacts actor, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now)
     {
         if (actor.Kind == SubjectKind.Workload)
-            return new Refusal.Forbidden("A workload never decides. A person has to.");
+            return new Refusal.Forbidden(Both("A workload never decides. A person has to."));
         if (parties.WhyNever(actor.Id) is { } never)
             return new Refusal.Forbidden(never);
         if (spent.Contains(actor.Id))
-            return new Refusal.Forbidden("You have decided on this request already; an approver counts once.");
+            return new Refusal.Forbidden(Both("You have decided on this request already; an approver counts once."));
         return stage.Approvers.FirstOrDefault(approver => IsByName(approver, actor.Id, parties)) is { } named
             ? named
             : MayAsMember(stage, actor, parties, now);
@@ -56,8 +56,8 @@ public static class WhoCounts
     public static Refusal? WhyNotSureEnough(Stage stage, Assurance session) => stage.Assurance is not { } level || session.Level >= level
         ? null
         : session.Reachable >= level
-            ? new Refusal.NeedsStepUp(level, $"Deciding on this asks for a {level.Words()}.")
-            : new Refusal.Forbidden($"Deciding on this asks for a {level.Words()}, and there is no way to one from here. Another approver has to, or ask an administrator.");
+            ? new Refusal.NeedsStepUp(level, Both($"Deciding on this asks for a {level.Words()}."))
+            : new Refusal.Forbidden(Both($"Deciding on this asks for a {level.Words()}, and there is no way to one from here. Another approver has to, or ask an administrator."));
 
     private static bool IsByName(Approver approver, PersonId person, Parties parties) => approver switch
     {
@@ -71,12 +71,12 @@ public static class WhoCounts
     {
         var groups = stage.Approvers.Select(approver => (Approver: approver, Name: GroupOf(approver, parties))).Where(group => group.Name is not null).ToList();
         if (groups.Count > 0 && actor.Groups?.WhyUnknown(now) is { } why)
-            return new Refusal.Forbidden($"Your groups are not known any more: {why}. Sign in again to decide.");
+            return new Refusal.Forbidden(Both($"Your groups are not known any more: {why}. Sign in again to decide."));
         if (groups.Count > 0 && actor.Groups is null)
-            return new Refusal.Forbidden("Your groups are not known, so you cannot decide as a member of one. Sign in again; if that does not help, ask an administrator.");
+            return new Refusal.Forbidden(Both("Your groups are not known, so you cannot decide as a member of one. Sign in again; if that does not help, ask an administrator."));
         return groups.FirstOrDefault(group => actor.Groups!.Value.Contains(group.Name!)).Approver is { } member
             ? member
-            : new Refusal.Forbidden($"You are not an approver of this stage. It is for {stage.Words()}.");
+            : new Refusal.Forbidden(Both($"You are not an approver of this stage. It is for {stage.Words()}."));
     }
 
     private static string? GroupOf(Approver approver, Parties parties) => approver switch

@@ -35,7 +35,7 @@ public abstract record AppliesTo
         public override bool Includes(EntitlementFacts entitlement) => Ids.Contains(entitlement.Id);
 
         internal override IEnumerable<FieldError> Mistakes(string path) =>
-            Ids.Count == 0 ? [new FieldError($"{path}.ids", "Name at least one entitlement, or use “any”.")] : [];
+            Ids.Count == 0 ? [new FieldError($"{path}.ids", Both("Name at least one entitlement, or use “any”."))] : [];
 
         internal override IEnumerable<EntitlementId> Dangling(IReadOnlySet<EntitlementId> catalogue) => Ids.Where(id => !catalogue.Contains(id));
     }
@@ -53,7 +53,7 @@ public abstract record AppliesTo
         internal override IEnumerable<FieldError> Mistakes(string path)
         {
             if (TargetKind is null && Resource is null && Role is null && Tags is not { Count: > 0 })
-                yield return new FieldError(path, "Give a target kind, a resource, a role or tags, or use “any”.");
+                yield return new FieldError(path, Both("Give a target kind, a resource, a role or tags, or use “any”."));
         }
 
         private static bool Fits(string? wanted, string actual) => wanted is null || string.Equals(wanted, actual, StringComparison.Ordinal);

@@ -28,11 +28,11 @@ public abstract record Approver
     internal static IEnumerable<FieldError> Mistakes(string path, ValueList<Approver> approvers)
     {
         if (approvers.Count == 0)
-            yield return new FieldError(path, "Name at least one person or group, the owner of the resource or the requester's manager.");
+            yield return new FieldError(path, Both("Name at least one person or group, the owner of the resource or the requester's manager."));
         for (var i = 0; i < approvers.Count; i++)
         {
             if (approvers[i] is Group { Name: var group } && string.IsNullOrWhiteSpace(group) || approvers[i] is Person { Name: var person } && string.IsNullOrWhiteSpace(person))
-                yield return new FieldError($"{path}[{i}].name", "Name the approver.");
+                yield return new FieldError($"{path}[{i}].name", Both("Name the approver."));
         }
     }
 

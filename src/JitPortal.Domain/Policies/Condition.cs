@@ -50,9 +50,9 @@ public abstract partial record Condition
     private static IEnumerable<FieldError> MistakesOf(ValueList<Condition> parts, string path, int depth)
     {
         if (parts.Count == 0)
-            return [new FieldError($"{path}.of", "Name at least one condition, or use “always”.")];
+            return [new FieldError($"{path}.of", Both("Name at least one condition, or use “always”."))];
         if (depth >= Deepest)
-            return [new FieldError($"{path}.of", $"Conditions may be nested at most {Deepest} deep.")];
+            return [new FieldError($"{path}.of", Both($"Conditions may be nested at most {Deepest} deep."))];
         return parts.SelectMany((part, i) => part.Mistakes($"{path}.of[{i}]", depth + 1));
     }
 
@@ -93,7 +93,7 @@ public abstract partial record Condition
 
         internal override IEnumerable<FieldError> Mistakes(string path, int depth = 1) =>
             depth >= Deepest
-                ? [new FieldError($"{path}.of", $"Conditions may be nested at most {Deepest} deep.")]
+                ? [new FieldError($"{path}.of", Both($"Conditions may be nested at most {Deepest} deep."))]
                 : Of.Mistakes($"{path}.of", depth + 1);
 
         internal override IEnumerable<(string Path, Leaf Leaf)> Leaves(string path = "when") => Of.Leaves($"{path}.of");

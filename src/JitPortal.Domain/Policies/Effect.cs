@@ -46,7 +46,7 @@ public abstract record Effect
         foreach (var mistake in PolicyLimits.Mistakes($"{path}.longest", longest).Concat(PolicyLimits.Mistakes($"{path}.default", @default)))
             yield return mistake;
         if (@default > longest)
-            yield return new FieldError($"{path}.default", $"The default may not be longer than {DurationText.Format(longest)}.");
+            yield return new FieldError($"{path}.default", Both($"The default may not be longer than {DurationText.Format(longest)}."));
     }
 
     /// <summary>The request is refused, whatever else matches.</summary>
@@ -58,7 +58,7 @@ public abstract record Effect
         public override RuleKind Kind() => RuleKind.Refuse;
 
         internal override IEnumerable<FieldError> Mistakes(string path) =>
-            string.IsNullOrWhiteSpace(Message) ? [new FieldError($"{path}.message", "Say why, in a sentence for the requester.")] : [];
+            string.IsNullOrWhiteSpace(Message) ? [new FieldError($"{path}.message", Both("Say why, in a sentence for the requester."))] : [];
     }
 
     /// <summary>Every route gets this on top: the strictest limit wins, stages add up.</summary>
@@ -99,7 +99,7 @@ public abstract record Effect
         internal override IEnumerable<FieldError> Mistakes(string path)
         {
             if (this == new Require())
-                return [new FieldError(path, "Require a longest duration, a reason, a ticket, an assurance level, a residual, an approval stage, or several of them.")];
+                return [new FieldError(path, Both("Require a longest duration, a reason, a ticket, an assurance level, a residual, an approval stage, or several of them."))];
             return
             [
                 .. Longest is { } longest ? PolicyLimits.Mistakes($"{path}.longest", longest) : [],
@@ -130,7 +130,7 @@ public abstract record Effect
             .. PolicyLimits.Mistakes($"{path}.assurance", Assurance),
             .. BreakGlass?.Mistakes($"{path}.breakGlass") ?? [],
             .. BreakGlass is not null && Longest > PolicyLimits.LongestBreakGlass
-                ? [new FieldError($"{path}.longest", $"Break-glass access may last at most {DurationText.Format(PolicyLimits.LongestBreakGlass)}.")]
+                ? [new FieldError($"{path}.longest", Both($"Break-glass access may last at most {DurationText.Format(PolicyLimits.LongestBreakGlass)}."))]
                 : Array.Empty<FieldError>(),
         ];
     }
@@ -148,7 +148,7 @@ public abstract record Effect
         internal override IEnumerable<FieldError> Mistakes(string path) =>
         [
             .. Stages.Count is 0 or > PolicyLimits.MostStages
-                ? [new FieldError($"{path}.stages", $"Name 1 to {PolicyLimits.MostStages} approval stages, or use “automatic”.")]
+                ? [new FieldError($"{path}.stages", Both($"Name 1 to {PolicyLimits.MostStages} approval stages, or use “automatic”."))]
                 : Array.Empty<FieldError>(),
             .. RouteMistakes(path, Longest, Default),
             .. Stages.SelectMany((stage, i) => stage.Mistakes($"{path}.stages[{i}]")),

@@ -43,19 +43,19 @@ public sealed record Policy(
     {
         var mistakes = new List<FieldError>();
         if (Id == default)
-            mistakes.Add(new FieldError("id", "Give the policy an id."));
+            mistakes.Add(new FieldError("id", Both("Give the policy an id.")));
         if (string.IsNullOrWhiteSpace(Name))
-            mistakes.Add(new FieldError("name", "Give the policy a name."));
+            mistakes.Add(new FieldError("name", Both("Give the policy a name.")));
         if (Version < 1)
-            mistakes.Add(new FieldError("version", "Versions count from 1."));
+            mistakes.Add(new FieldError("version", Both("Versions count from 1.")));
         mistakes.AddRange(AppliesTo.Mistakes("appliesTo"));
         if (Rules.Count == 0)
-            mistakes.Add(new FieldError("rules", "Write at least one rule."));
+            mistakes.Add(new FieldError("rules", Both("Write at least one rule.")));
         for (var i = 0; i < Rules.Count; i++)
         {
             mistakes.AddRange(Rules[i].Mistakes($"rules[{i}]"));
             if (Rules.Take(i).Any(earlier => string.Equals(earlier.Id, Rules[i].Id, StringComparison.Ordinal)))
-                mistakes.Add(new FieldError($"rules[{i}].id", $"Another rule is called “{Rules[i].Id}” already."));
+                mistakes.Add(new FieldError($"rules[{i}].id", Both($"Another rule is called “{Rules[i].Id}” already.")));
         }
         return mistakes;
     }
@@ -83,7 +83,7 @@ public sealed record Rule(string Id, Effect Effect, Condition When)
     internal IEnumerable<FieldError> Mistakes(string path)
     {
         if (string.IsNullOrWhiteSpace(Id))
-            yield return new FieldError($"{path}.id", "Give the rule an id, unique in its policy.");
+            yield return new FieldError($"{path}.id", Both("Give the rule an id, unique in its policy."));
         foreach (var mistake in Effect.Mistakes($"{path}.effect").Concat(When.Mistakes($"{path}.when")))
             yield return mistake;
     }

@@ -32,38 +32,38 @@ public static class PolicyLimits
     internal static IEnumerable<FieldError> NameMistakes(string path, string name, string what)
     {
         if (string.IsNullOrWhiteSpace(name))
-            yield return new FieldError(path, $"Name the {what}.");
+            yield return new FieldError(path, Both($"Name the {what}."));
     }
 
     internal static IEnumerable<FieldError> CountMistakes(string path, int count, int least)
     {
         if (count < least || count > LargestCount)
-            yield return new FieldError(path, $"Write a number from {least} to {LargestCount}.");
+            yield return new FieldError(path, Both($"Write a number from {least} to {LargestCount}."));
     }
 
     internal static IEnumerable<FieldError> Mistakes(string path, AssuranceLevel? level)
     {
         if (level is { } given && !Enum.IsDefined(given))
-            yield return new FieldError(path, "Say “basic”, “multiFactor” or “phishingResistant”.");
+            yield return new FieldError(path, Both("Say “basic”, “multiFactor” or “phishingResistant”."));
     }
 
     /// <summary>For what happens while something else waits.</summary>
     internal static IEnumerable<FieldError> MistakesBefore(string path, TimeSpan? moment, TimeSpan end)
     {
         if (moment is { } given)
-            return given >= end ? [new FieldError(path, $"It has to come before the time-out of {DurationText.Format(end)}.")] : Mistakes(path, given);
+            return given >= end ? [new FieldError(path, Both($"It has to come before the time-out of {DurationText.Format(end)}."))] : Mistakes(path, given);
         return [];
     }
 
     internal static IEnumerable<FieldError> Mistakes(string path, TimeSpan duration)
     {
         if (duration <= TimeSpan.Zero || duration > LongestDuration || duration.Ticks % TimeSpan.TicksPerSecond != 0)
-            yield return new FieldError(path, "Write whole seconds, more than nothing and at most 365 d, for example “2 h”.");
+            yield return new FieldError(path, Both("Write whole seconds, more than nothing and at most 365 d, for example “2 h”."));
     }
 
     internal static IEnumerable<FieldError> Mistakes(string path, int reasonLength)
     {
         if (reasonLength is < 1 or > LongestReason)
-            yield return new FieldError(path, $"A reason may be asked to have 1 to {LongestReason} characters.");
+            yield return new FieldError(path, Both($"A reason may be asked to have 1 to {LongestReason} characters."));
     }
 }

@@ -115,7 +115,7 @@ public static class PolicyShape
     {
         var place = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
         return part[property.Name] is { } value ? Unreadable(value, property.PropertyType, place)
-            : property.IsRequired ? [new FieldError(place, "This is needed.")]
+            : property.IsRequired ? [new FieldError(place, Both("This is needed."))]
             : [];
     }
 
@@ -132,7 +132,7 @@ public static class PolicyShape
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException)
         {
-            return new FieldError(path, PolicyJson.WordsOf(broken) ?? "Fill this in.");
+            return new FieldError(path, PolicyJson.WordsOf(broken) ?? Both("Fill this in."));
         }
     }
 }

@@ -60,11 +60,11 @@ public abstract partial record Condition
         internal override IEnumerable<FieldError> Mistakes(string path, int depth = 1)
         {
             if (Networks.Count == 0)
-                yield return new FieldError($"{path}.networks", "Name at least one network, for example “10.0.0.0/8”.");
+                yield return new FieldError($"{path}.networks", Both("Name at least one network, for example “10.0.0.0/8”."));
             for (var i = 0; i < Networks.Count; i++)
             {
                 if (!Networks[i].IsUsable)
-                    yield return new FieldError($"{path}.networks[{i}]", $"“{Networks[i]}” is not a network. Write for example “10.0.0.0/8”, “2001:db8::/32” or one address.");
+                    yield return new FieldError($"{path}.networks[{i}]", Both($"“{Networks[i]}” is not a network. Write for example “10.0.0.0/8”, “2001:db8::/32” or one address."));
             }
         }
     }

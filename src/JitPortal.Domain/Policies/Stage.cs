@@ -42,9 +42,9 @@ public sealed record Stage(
     {
         var persons = Approver.AtMost(Everybody());
         if (Quorum is < 1 or > PolicyLimits.LargestQuorum)
-            yield return new FieldError(path, $"Ask for 1 to {PolicyLimits.LargestQuorum} approvals.");
+            yield return new FieldError(path, Both($"Ask for 1 to {PolicyLimits.LargestQuorum} approvals."));
         else if (Approvers.Count > 0 && persons < Quorum)
-            yield return new FieldError(path, $"{Quorum} approvals are asked for, but only {persons} people are named.");
+            yield return new FieldError(path, Both($"{Quorum} approvals are asked for, but only {persons} people are named."));
     }
 
     private string Words(string number)

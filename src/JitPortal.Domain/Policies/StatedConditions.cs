@@ -10,7 +10,7 @@ public abstract partial record Condition
     private static Fact<ValueList<string>>? Find(IReadOnlyDictionary<string, Fact<ValueList<string>>>? stated, string name) => stated?.GetValueOrDefault(name);
 
     private static IEnumerable<FieldError> ValueMistakes(string path, ValueList<string> values) =>
-        values.Count == 0 || values.Any(string.IsNullOrWhiteSpace) ? [new FieldError(path, "Name at least one value, none of them blank.")] : [];
+        values.Count == 0 || values.Any(string.IsNullOrWhiteSpace) ? [new FieldError(path, Both("Name at least one value, none of them blank."))] : [];
 
     private static UsedFact UsedValues(string name, Fact<ValueList<string>>? fact, Facts facts, string absent, Func<ValueList<string>, bool> holds) =>
         Used(name, fact, facts, absent, values => values.Count == 0 ? "without a value" : holds(values) ? "like that" : "otherwise");

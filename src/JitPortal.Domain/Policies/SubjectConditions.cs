@@ -47,7 +47,7 @@ public abstract partial record Condition
             "portal roles", facts.Subject.Roles, facts, "no source has stated the roles", roles => (roles & Role) == Role ? "has it" : "does not have it");
 
         internal override IEnumerable<FieldError> Mistakes(string path, int depth = 1) =>
-            Role != PortalRole.None && Enum.IsDefined(Role) ? [] : [new FieldError($"{path}.role", "Say “requester”, “approver”, “administrator” or “auditor”.")];
+            Role != PortalRole.None && Enum.IsDefined(Role) ? [] : [new FieldError($"{path}.role", Both("Say “requester”, “approver”, “administrator” or “auditor”."))];
     }
 
     /// <summary>The subject is a person, or is a workload, as its sign-in is registered here.</summary>
@@ -62,7 +62,7 @@ public abstract partial record Condition
             : new UsedFact("kind", WhyUnknown: "nothing says whether it is a person or a workload");
 
         internal override IEnumerable<FieldError> Mistakes(string path, int depth = 1) =>
-            Enum.IsDefined(Subject) ? [] : [new FieldError($"{path}.subject", "Say “person” or “workload”.")];
+            Enum.IsDefined(Subject) ? [] : [new FieldError($"{path}.subject", Both("Say “person” or “workload”."))];
     }
 
     /// <summary>The subject's account may be used: it is not disabled.</summary>

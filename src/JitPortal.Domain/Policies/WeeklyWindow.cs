@@ -52,9 +52,9 @@ public sealed record WeeklyWindow(ValueList<DayOfWeek> Days, TimeOnly From, Time
     internal IEnumerable<FieldError> Mistakes(string path)
     {
         if (Days.Count == 0 || Days.Any(day => !Enum.IsDefined(day)))
-            yield return new FieldError($"{path}.days", "Name at least one day of the week, for example “monday”.");
+            yield return new FieldError($"{path}.days", Both("Name at least one day of the week, for example “monday”."));
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is null)
-            yield return new FieldError($"{path}.zone", $"“{Zone}” is not a time zone that is known here. Write an IANA name, for example “Europe/Oslo”.");
+            yield return new FieldError($"{path}.zone", Both($"“{Zone}” is not a time zone that is known here. Write an IANA name, for example “Europe/Oslo”."));
     }
 
     /// <summary>For example "Monday to Friday 08:00–18:00 (Europe/Oslo)".</summary>

@@ -17,6 +17,12 @@ public static class Text
     /// <inheritdoc cref="T(string)"/>
     public static string T(TextHandler english) => english.Fill(Translated(english.Key));
 
+    /// <inheritdoc cref="T(string)"/>
+    public static Said Both(string english) => new(english, Translated(english));
+
+    /// <inheritdoc cref="T(string)"/>
+    public static Said Both(TextHandler english) => new(english.InEnglish(), english.Fill(Translated(english.Key)));
+
     /// <summary>
     /// The name of a text in a .resx file. Two names there must not differ in case alone, so a text that begins with a small letter, mostly a
     /// part of a sentence, has an ellipsis before it.

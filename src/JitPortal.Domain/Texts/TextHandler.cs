@@ -31,5 +31,9 @@ public readonly ref struct TextHandler(int literalLength, int formattedCount)
 
     public void AppendFormatted(object? value, string format) => AppendFormatted(value, 0, format);
 
-    internal string Fill(string translated) => string.Format(CultureInfo.CurrentCulture, translated, [.. values]);
+    internal string Fill(string translated) =>
+        string.Format(CultureInfo.CurrentCulture, translated, [.. values.Select(value => value is Said said ? said.Shown : value)]);
+
+    internal string InEnglish() =>
+        string.Format(CultureInfo.InvariantCulture, Key, [.. values.Select(value => value is Said said ? said.English : value)]);
 }

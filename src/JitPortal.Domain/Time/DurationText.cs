@@ -22,7 +22,7 @@ public static partial class DurationText
         var trimmed = (text ?? "").Trim();
         var match = Typed().Match(trimmed) is { Success: true } typed ? typed : Iso().Match(trimmed);
         if (trimmed.Length == 0 || !match.Success)
-            return new Refusal.Invalid("duration", $"“{trimmed}” is not a length of time. {Accepted}");
+            return new Refusal.Invalid("duration", Both($"“{trimmed}” is not a length of time. {Accepted}"));
         return new TimeSpan(Number(match, "d"), Number(match, "h"), Number(match, "m"), Number(match, "s"));
     }
 

@@ -97,7 +97,7 @@ public sealed partial class ApprovePage
         }
         problem = done.Refusal is Refusal.NeedsStepUp stronger && kept is not null
             ? await StepUp.BeginAsync(actor, kept, stronger.Level, CancellationToken.None)
-            : done.Refusal.Message;
+            : done.Refusal.Shown;
         await ReadAsync();
     }
 

@@ -45,9 +45,9 @@ public sealed partial class AwayPage
     {
         (errors, problem) = ([], null);
         if (!Guid.TryParse(chosen, out var standIn))
-            errors = [new FieldError("delegate", T("Choose who votes in your seat."))];
+            errors = [new FieldError("delegate", Both("Choose who votes in your seat."))];
         if (Clock.Parse(until) is not { } end)
-            errors = [.. errors, new FieldError("until", T("Say until when."))];
+            errors = [.. errors, new FieldError("until", Both("Say until when."))];
         else if (errors.Count == 0)
             await SendAsync(new AwayForm(new PersonId(standIn), Clock.Parse(from), end));
     }
@@ -59,7 +59,7 @@ public sealed partial class AwayPage
         {
             var gone = await GoAway.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
             errors = gone.Refusal is Refusal.Invalid invalid ? invalid.Errors : [];
-            problem = errors.Count == 0 ? gone.Refusal?.Message : null;
+            problem = errors.Count == 0 ? gone.Refusal?.Shown : null;
             if (gone.Succeeded)
                 (chosen, from, until) = ("", "", "");
             await ReadAsync();
@@ -73,11 +73,11 @@ public sealed partial class AwayPage
     private async Task ComeBackAsync(Absence absence)
     {
         var back = await ComeBack.RunAsync(await Me.ReadAsync(CancellationToken.None), absence.Id, CancellationToken.None);
-        problem = back.Refusal?.Message;
+        problem = back.Refusal?.Shown;
         await ReadAsync();
     }
 
     private static string Typed(ChangeEventArgs typed) => typed.Value as string ?? "";
 
-    private string? Error(string field) => errors.FirstOrDefault(error => error.Field == field)?.Message;
+    private string? Error(string field) => errors.FirstOrDefault(error => error.Field == field)?.Shown;
 }

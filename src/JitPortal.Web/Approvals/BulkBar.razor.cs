@@ -39,7 +39,7 @@ public sealed partial class BulkBar
                 if (decided.Succeeded)
                     approved++;
                 else
-                    refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Message}");
+                    refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Shown}");
             }
             await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
         }

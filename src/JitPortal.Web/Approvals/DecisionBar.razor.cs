@@ -65,7 +65,7 @@ public sealed partial class DecisionBar
             else if (decided.Refusal is Refusal.NeedsStepUp stronger)
                 problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
             else
-                problem = decided.Refusal.Message;
+                problem = decided.Refusal.Shown;
         }
         finally
         {

@@ -72,7 +72,7 @@ public sealed partial class ReviewCard
         busy = true;
         try
         {
-            problem = (await work()).Refusal?.Message;
+            problem = (await work()).Refusal?.Shown;
             await OnChanged.InvokeAsync();
         }
         finally

@@ -71,7 +71,7 @@ public sealed partial class AuditPage
         var me = await Me.ReadAsync(CancellationToken.None);
         var page = await BrowseAudit.RunAsync(me, Kind, Before, PageSize, CancellationToken.None);
         view = page.Succeeded ? page.Value : null;
-        refusal = page.Refusal?.Message;
+        refusal = page.Refusal?.Shown;
         await OpenAsync(me);
     }
 
@@ -86,11 +86,11 @@ public sealed partial class AuditPage
         }
         var found = await FindAsync(me, Event);
         opened = found.Succeeded ? found.Value : null;
-        missing = found.Refusal?.Message;
+        missing = found.Refusal?.Shown;
     }
 
     private async Task<Outcome<AuditEventView>> FindAsync(Actor me, string number) =>
         long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sequence)
             ? await ReadAuditEvent.RunAsync(me, sequence, CancellationToken.None)
-            : new Refusal.NotFound(T($"“{number}” is not the number of an event."));
+            : new Refusal.NotFound(Both($"“{number}” is not the number of an event."));
 }

@@ -73,7 +73,7 @@ public sealed partial class ExceptionsPage
         }
         var found = await ListExceptions.RunAsync(await Me.ReadAsync(CancellationToken.None), Clock.Parse(Since), Clock.Parse(Until), CancellationToken.None);
         view = found.Succeeded ? found.Value : null;
-        refusal = found.Refusal?.Message;
+        refusal = found.Refusal?.Shown;
     }
 
     private string? Unreadable(string? text) => string.IsNullOrWhiteSpace(text) || Clock.Parse(text) is not null ? null : text;

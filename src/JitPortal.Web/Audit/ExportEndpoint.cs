@@ -28,6 +28,8 @@ public static class ExportEndpoint
         var log = await begin.RunAsync(actor, asked.Value.What, asked.Value.Filter, ct);
         if (!log.Succeeded)
             return log.Refusal.ToProblem();
+        // What is taken out reads the same, whoever takes it out.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var list = await lists.OpenAsync(actor, asked.Value, log.Value, ct);
         if (!list.Succeeded)
             return list.Refusal.ToProblem();

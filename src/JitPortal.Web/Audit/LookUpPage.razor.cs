@@ -47,6 +47,6 @@ public sealed partial class LookUpPage
             return;
         var found = await LookUpTrace.RunAsync(await Me.ReadAsync(CancellationToken.None), Trace, CancellationToken.None);
         view = found.Succeeded ? found.Value : null;
-        refusal = found.Refusal?.Message;
+        refusal = found.Refusal?.Shown;
     }
 }

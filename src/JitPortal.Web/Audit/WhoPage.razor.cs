@@ -81,6 +81,6 @@ public sealed partial class WhoPage
         }
         var had = await WhoHad.RunAsync(me, Resource.Trim(), Role?.Trim(), at, CancellationToken.None);
         view = had.Succeeded ? had.Value : null;
-        refusal = had.Refusal?.Message;
+        refusal = had.Refusal?.Shown;
     }
 }

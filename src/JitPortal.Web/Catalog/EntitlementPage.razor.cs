@@ -26,6 +26,6 @@ public sealed partial class EntitlementPage
     {
         var read = await ReadEntitlement.RunAsync(await Me.ReadAsync(CancellationToken.None), new EntitlementId(Id), CancellationToken.None);
         view = read.Succeeded ? read.Value : null;
-        missing = read.Refusal?.Message;
+        missing = read.Refusal?.Shown;
     }
 }

@@ -70,7 +70,7 @@ public sealed partial class OwnersForm
         busy = true;
         try
         {
-            problem = (await SetOwners.RunAsync(await Me.ReadAsync(CancellationToken.None), Entitlement, people, group, CancellationToken.None)).Refusal?.Message;
+            problem = (await SetOwners.RunAsync(await Me.ReadAsync(CancellationToken.None), Entitlement, people, group, CancellationToken.None)).Refusal?.Shown;
             if (problem is null)
                 await OnChanged.InvokeAsync();
         }

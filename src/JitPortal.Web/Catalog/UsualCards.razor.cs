@@ -37,7 +37,7 @@ public sealed partial class UsualCards
             if (filed.Succeeded)
                 await OnFiled.InvokeAsync(filed.Value);
             else
-                refusal = filed.Refusal.Message;
+                refusal = filed.Refusal.Shown;
         }
         finally
         {

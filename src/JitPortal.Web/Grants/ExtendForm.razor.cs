@@ -49,7 +49,7 @@ public sealed partial class ExtendForm
             if (asked.Succeeded)
                 await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(by)} more. Until it is agreed the old end stands."));
             else if (asked.Refusal is not Refusal.NeedsStepUp)
-                problem = asked.Refusal.Message;
+                problem = asked.Refusal.Shown;
         }
         finally
         {

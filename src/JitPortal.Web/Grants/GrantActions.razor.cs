@@ -62,7 +62,7 @@ public sealed partial class GrantActions
             if (asked.Succeeded)
                 Extended(T($"Asked for {DurationText.Format(quick.By)} more. Until it is agreed the old end stands."));
             else if (asked.Refusal is not Refusal.NeedsStepUp)
-                (outcome, tone) = (asked.Refusal.Message, Tone.Bad);
+                (outcome, tone) = (asked.Refusal.Shown, Tone.Bad);
         }
         finally
         {

@@ -77,7 +77,7 @@ public sealed partial class SecretBox : IAsyncDisposable
         if (rotated.Succeeded)
             await RevealAsync();   // whoever asks for a new password wants to see it
         else
-            (busy, problem) = (false, rotated.Refusal.Message);
+            (busy, problem) = (false, rotated.Refusal.Shown);
     }
 
     private sealed record Answer(bool Shown, string Words);

@@ -31,7 +31,7 @@ public sealed partial class StopPage
         var (known, standing) = await Desk.ReadAsync(me, CancellationToken.None);
         scopes = known;
         locks = standing.Succeeded ? standing.Value : [];
-        problem = standing.Succeeded ? problem : standing.Refusal.Message;
+        problem = standing.Succeeded ? problem : standing.Refusal.Shown;
         await PreviewAsync();
     }
 
@@ -51,7 +51,7 @@ public sealed partial class StopPage
             return;
         }
         var seen = await Desk.PreviewAsync(await Me.ReadAsync(CancellationToken.None), what, CancellationToken.None);
-        (preview, problem) = seen.Succeeded ? (seen.Value, problem) : (null, seen.Refusal.Message);
+        (preview, problem) = seen.Succeeded ? (seen.Value, problem) : (null, seen.Refusal.Shown);
     }
 
     private async Task StopAsync()
@@ -62,7 +62,7 @@ public sealed partial class StopPage
         try
         {
             var stopped = await Desk.StopAsync(await Me.ReadAsync(CancellationToken.None), what, reason, CancellationToken.None);
-            problem = stopped.Refusal?.Message;
+            problem = stopped.Refusal?.Shown;
             if (stopped.Succeeded)
                 (scope, preview, chosen, reason, typed) = (null, null, "", "", "");
             await ReadAsync();
@@ -76,7 +76,7 @@ public sealed partial class StopPage
     private async Task LiftAsync(LockId id)
     {
         var lifted = await Desk.LiftAsync(await Me.ReadAsync(CancellationToken.None), id, CancellationToken.None);
-        problem = lifted.Refusal?.Message;
+        problem = lifted.Refusal?.Shown;
         await ReadAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed partial class MailTrouble
     private async Task SendAgainAsync(long notice)
     {
         var again = await SendMailAgain.RunAsync(await Me.ReadAsync(CancellationToken.None), notice, CancellationToken.None);
-        problem = again.Refusal?.Message;
+        problem = again.Refusal?.Shown;
         await ReadAsync();
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class NoticeSettingsPage
     private async Task SwitchAsync(NoticeTopic topic)
     {
         var changed = await ChangeNoticeSettings.RunAsync(await Me.ReadAsync(CancellationToken.None), settings!.MailOff ^ topic, CancellationToken.None);
-        problem = changed.Refusal?.Message;
+        problem = changed.Refusal?.Shown;
         await ReadAsync();
     }
 
@@ -51,7 +51,7 @@ public sealed partial class NoticeSettingsPage
     {
         (testing, tested) = (true, null);
         var sent = await SendTestMail.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
-        tested = sent.Match(words => (Tone.Good, words), refusal => (Tone.Bad, refusal.Message));
+        tested = sent.Match(words => (Tone.Good, words), refusal => (Tone.Bad, refusal.Shown));
         testing = false;
     }
 }

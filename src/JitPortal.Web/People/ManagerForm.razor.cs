@@ -40,7 +40,7 @@ public sealed partial class ManagerForm
         try
         {
             PersonId? manager = Guid.TryParse(chosen, out var id) ? new PersonId(id) : null;
-            problem = (await SetManager.RunAsync(await Me.ReadAsync(CancellationToken.None), View.Person.Id, manager, CancellationToken.None)).Refusal?.Message;
+            problem = (await SetManager.RunAsync(await Me.ReadAsync(CancellationToken.None), View.Person.Id, manager, CancellationToken.None)).Refusal?.Shown;
             if (problem is null)
                 await OnChanged.InvokeAsync();
         }

@@ -45,6 +45,6 @@ public sealed partial class PeoplePage
         read = (Filter, After);
         var page = await ListPeople.RunAsync(await Me.ReadAsync(CancellationToken.None), Filter, After is { } id ? new PersonId(id) : null, PageSize, CancellationToken.None);
         people = page.Match<IReadOnlyList<PersonSummary>?>(list => list, _ => null);
-        refusal = page.Refusal?.Message;
+        refusal = page.Refusal?.Shown;
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class PersonPage
     {
         var read = await ReadPerson.RunAsync(await Me.ReadAsync(CancellationToken.None), new PersonId(Id), CancellationToken.None);
         view = read.Succeeded ? read.Value : null;
-        missing = read.Refusal?.Message;
+        missing = read.Refusal?.Shown;
     }
 
     private async Task<Outcome<Done>> DisableAsync(string reason) =>

@@ -27,7 +27,7 @@ public sealed partial class NewPolicyPage
     private async Task ReadAsync()
     {
         var read = await ReadPolicyNames.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
-        (names, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Message);
+        (names, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown);
         solo = await ReadSoloMode.RunAsync(CancellationToken.None);
     }
 

@@ -17,7 +17,7 @@ public sealed partial class PoliciesPage
     private async Task ReadAsync()
     {
         var read = await ListPolicies.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
-        (list, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Message);
+        (list, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown);
     }
 
     private static string? DraftWord(DraftState draft) => draft switch

@@ -42,7 +42,7 @@ public sealed class PolicyEdit
 
     public JsonArray Rules => Document["rules"]!.AsArray();
 
-    public string? MistakeAt(string path) => Mistakes.FirstOrDefault(mistake => mistake.Field == path)?.Message;
+    public string? MistakeAt(string path) => Mistakes.FirstOrDefault(mistake => mistake.Field == path)?.Shown;
 
     /// <summary>To be called by whoever has changed the document.</summary>
     public Task ChangedAsync()

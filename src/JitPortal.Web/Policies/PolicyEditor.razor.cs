@@ -125,14 +125,14 @@ public sealed partial class PolicyEditor
         if ((edit.IsChanged || edit.Revision == 0) && !await KeepAsync())
             return;
         var proposed = await ProposePolicy.RunAsync(await Me.ReadAsync(CancellationToken.None), Id, edit.Revision, CancellationToken.None);
-        problem = proposed.Refusal?.Message;
+        problem = proposed.Refusal?.Shown;
         if (proposed.Succeeded)
             await LeaveAsync();
     });
 
     private Task DiscardAsync() => DoAsync(async () =>
     {
-        problem = (await DiscardDraft.RunAsync(await Me.ReadAsync(CancellationToken.None), Id, edit.Revision, CancellationToken.None)).Refusal?.Message;
+        problem = (await DiscardDraft.RunAsync(await Me.ReadAsync(CancellationToken.None), Id, edit.Revision, CancellationToken.None)).Refusal?.Shown;
         if (problem is null)
             await LeaveAsync();
     });
@@ -150,7 +150,7 @@ public sealed partial class PolicyEditor
         else if (kept.Refusal is Refusal.Invalid invalid)
             edit.Refused(invalid);
         else
-            problem = kept.Refusal.Message;
+            problem = kept.Refusal.Shown;
         return kept.Succeeded;
     }
 

@@ -71,7 +71,7 @@ public sealed partial class PolicyPage
         var actor = await Me.ReadAsync(CancellationToken.None);
         (me, isAdministrator) = (actor.Id, actor.Is(PortalRole.Administrator));
         var read = await ReadPolicy.RunAsync(actor, new PolicyId(Id), CancellationToken.None);
-        (view, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Message);
+        (view, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown);
         var known = await ReadPolicyNames.RunAsync(actor, CancellationToken.None);
         names = known.Succeeded ? known.Value : PolicyNames.None;
     }

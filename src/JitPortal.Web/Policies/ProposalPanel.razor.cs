@@ -61,7 +61,7 @@ public sealed partial class ProposalPanel
         busy = true;
         try
         {
-            problem = (await work(await Me.ReadAsync(CancellationToken.None))).Refusal?.Message;
+            problem = (await work(await Me.ReadAsync(CancellationToken.None))).Refusal?.Shown;
             if (problem is null)
                 await OnDone.InvokeAsync();
         }

@@ -38,7 +38,7 @@ public sealed partial class SoloPanel
             return;
         }
         var appointed = await AppointAdministrator.RunAsync(await Me.ReadAsync(CancellationToken.None), new PersonId(id), CancellationToken.None);
-        (done, words) = (appointed.Succeeded, appointed.Refusal?.Message ?? T("Done. Solo mode ends when they sign in next."));
+        (done, words) = (appointed.Succeeded, appointed.Refusal?.Shown ?? T("Done. Solo mode ends when they sign in next."));
         if (appointed.Succeeded)
             await OnAppointed.InvokeAsync();
     }

@@ -65,7 +65,7 @@ public sealed partial class TryPanel
             return T("This policy cannot be read.");
         var decided = await TryPolicy.RunAsync(await Me.ReadAsync(CancellationToken.None), Policy, tried, CancellationToken.None);
         verdict = decided.Succeeded ? decided.Value : null;
-        return decided.Refusal?.Message;
+        return decided.Refusal?.Shown;
     }
 
     private static string ResultWord(RuleTrace rule) => rule.Result switch

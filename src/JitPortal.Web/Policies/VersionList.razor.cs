@@ -31,7 +31,7 @@ public sealed partial class VersionList
     private async Task RetireAsync(int version)
     {
         sure = false;
-        problem = (await RetirePolicy.RunAsync(await Me.ReadAsync(CancellationToken.None), View.Id, version, CancellationToken.None)).Refusal?.Message;
+        problem = (await RetirePolicy.RunAsync(await Me.ReadAsync(CancellationToken.None), View.Id, version, CancellationToken.None)).Refusal?.Shown;
         if (problem is null)
             await OnDone.InvokeAsync();
     }

@@ -30,6 +30,6 @@ public sealed partial class GrantSide
     private async Task RevokeAsync()
     {
         var revoked = await RevokeGrant.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, reason.Trim(), CancellationToken.None);
-        refusal = revoked.Succeeded ? null : revoked.Refusal.Message;
+        refusal = revoked.Succeeded ? null : revoked.Refusal.Shown;
     }
 }

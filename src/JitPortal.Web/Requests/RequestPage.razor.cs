@@ -56,7 +56,7 @@ public sealed partial class RequestPage
         me = await Me.ReadAsync(CancellationToken.None);
         var read = await ReadRequest.RunAsync(me, RequestId, CancellationToken.None);
         view = read.Succeeded ? read.Value : null;
-        missing = read.Refusal?.Message;
+        missing = read.Refusal?.Shown;
         if (read.Succeeded)
             await SeeNotices.RunAsync(me, RequestId, CancellationToken.None);
     }
@@ -64,7 +64,7 @@ public sealed partial class RequestPage
     private async Task RemindAsync()
     {
         var reminded = await RemindApprovers.RunAsync(await Me.ReadAsync(CancellationToken.None), RequestId, CancellationToken.None);
-        refusal = reminded.Refusal?.Message;
+        refusal = reminded.Refusal?.Shown;
         await ReadAsync();
     }
 
@@ -81,7 +81,7 @@ public sealed partial class RequestPage
     private async Task WithdrawAsync()
     {
         var withdrawn = await WithdrawRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), RequestId, CancellationToken.None);
-        refusal = withdrawn.Succeeded ? null : withdrawn.Refusal.Message;
+        refusal = withdrawn.Succeeded ? null : withdrawn.Refusal.Shown;
         await ReadAsync();
     }
 }

@@ -205,7 +205,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
             else if (filed.Refusal is Refusal.NeedsStepUp stronger)
                 (errors, refusal, stepUp) = ([], null, stronger);
             else
-                (errors, refusal) = filed.Refusal is Refusal.Invalid invalid ? (invalid.Errors, Elsewhere(invalid)) : ([], filed.Refusal.Message);
+                (errors, refusal) = filed.Refusal is Refusal.Invalid invalid ? (invalid.Errors, Elsewhere(invalid)) : ([], filed.Refusal.Shown);
         }
         finally
         {
@@ -213,11 +213,11 @@ public sealed partial class RequestPanel : IAsyncDisposable
         }
     }
 
-    private string? Error(string field) => errors.FirstOrDefault(error => string.Equals(error.Field, field, StringComparison.OrdinalIgnoreCase))?.Message;
+    private string? Error(string field) => errors.FirstOrDefault(error => string.Equals(error.Field, field, StringComparison.OrdinalIgnoreCase))?.Shown;
 
     private string Invalid(string field) => Error(field) is null ? "false" : "true";
 
     /// <summary>Mistakes in something that this form does not show still have to be said.</summary>
     private static string? Elsewhere(Refusal.Invalid invalid) =>
-        string.Join(' ', invalid.Errors.Where(error => !RequestDraft.Fields.Contains(error.Field)).Select(error => error.Message)) is { Length: > 0 } words ? words : null;
+        string.Join(' ', invalid.Errors.Where(error => !RequestDraft.Fields.Contains(error.Field)).Select(error => error.Shown)) is { Length: > 0 } words ? words : null;
 }

@@ -76,7 +76,7 @@ public sealed partial class Confirm
         try
         {
             var done = await Act(reason.Trim());
-            problem = done.Refusal?.Message;
+            problem = done.Refusal?.Shown;
             if (!done.Succeeded)
                 return;
             (typed, reason, asked) = ("", "", asked + 1);

@@ -6,7 +6,7 @@ namespace JitPortal.Web.Shell;
 /// <summary>An expected "no" as an RFC 9457 answer.</summary>
 public static class RefusalResults
 {
-    public static ProblemHttpResult ToProblem(this Refusal refusal) => TypedResults.Problem(refusal.Message, statusCode: refusal switch
+    public static ProblemHttpResult ToProblem(this Refusal refusal) => TypedResults.Problem(refusal.Shown, statusCode: refusal switch
     {
         Refusal.NotFound => StatusCodes.Status404NotFound,
         Refusal.Conflict => StatusCodes.Status409Conflict,

@@ -39,7 +39,7 @@ public sealed partial class IdentityPage
         if (read.Succeeded)
             (view, report) = (read.Value, read.Value.Report is { } kept ? SignInReport.Read(kept.Text) : null);
         else
-            forbidden = read.Refusal.Message;
+            forbidden = read.Refusal.Shown;
     }
 
     private string Absolute(string path) => Navigation.ToAbsoluteUri(path).ToString();

@@ -23,7 +23,7 @@ public sealed partial class SetupPage
         if (used.Succeeded)
             Navigation.NavigateTo("/admin");
         else
-            problem = used.Refusal.Message;
+            problem = used.Refusal.Shown;
     }
 
     /// <summary>What the form sends.</summary>

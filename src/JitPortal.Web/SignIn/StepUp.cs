@@ -16,7 +16,7 @@ public sealed class StepUp(AuthenticationStateProvider authentication, KeepActio
             throw new SessionEndedException();
         var kept = await keepAction.RunAsync(actor, session, action, level, ct);
         if (!kept.Succeeded)
-            return kept.Refusal.Message;
+            return kept.Refusal.Shown;
         navigation.NavigateTo($"{StepUpEndpoint.Path}/{kept.Value}", forceLoad: true);
         return null;
     }

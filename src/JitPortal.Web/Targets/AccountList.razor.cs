@@ -36,7 +36,7 @@ public sealed partial class AccountList
 
     private async Task SetAsync(PersonId whose, string? account)
     {
-        problem = (await SetTargetAccount.RunAsync(await Me.ReadAsync(CancellationToken.None), Target.Id, whose, account, CancellationToken.None)).Refusal?.Message;
+        problem = (await SetTargetAccount.RunAsync(await Me.ReadAsync(CancellationToken.None), Target.Id, whose, account, CancellationToken.None)).Refusal?.Shown;
         if (problem is null)
             await OnChanged.InvokeAsync();
     }

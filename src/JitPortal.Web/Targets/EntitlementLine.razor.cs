@@ -37,7 +37,7 @@ public sealed partial class EntitlementLine
 
     private async Task AfterAsync(Outcome<Done> outcome)
     {
-        (problem, retiring) = (outcome.Refusal?.Message, false);
+        (problem, retiring) = (outcome.Refusal?.Shown, false);
         if (!outcome.Succeeded)
             return;
         editing = false;

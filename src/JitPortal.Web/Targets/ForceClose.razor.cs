@@ -37,7 +37,7 @@ public sealed partial class ForceClose
         busy = true;
         try
         {
-            problem = (await work).Refusal?.Message;
+            problem = (await work).Refusal?.Shown;
         }
         finally
         {

@@ -47,7 +47,7 @@ public sealed partial class NewEntitlement
             var form = new EntitlementForm(Target.Id, resource.Trim(), role.Trim(), description.Trim(), SettingValues.Write(Target.Kind.Form.Right, right), TagText.Split(tags));
             var added = await AddEntitlement.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
             errors = added.Refusal is Refusal.Invalid invalid ? invalid.Errors : [];
-            problem = added.Refusal is Refusal.Invalid ? null : added.Refusal?.Message;
+            problem = added.Refusal is Refusal.Invalid ? null : added.Refusal?.Shown;
             if (added.Succeeded)
                 await OnAdded.InvokeAsync();
         }
@@ -57,7 +57,7 @@ public sealed partial class NewEntitlement
         }
     }
 
-    private string? Error(string field) => errors.FirstOrDefault(error => error.Field == field)?.Message;
+    private string? Error(string field) => errors.FirstOrDefault(error => error.Field == field)?.Shown;
 
     private string Invalid(string field) => Error(field) is null ? "false" : "true";
 }

@@ -27,7 +27,7 @@ public sealed partial class NewTargetPage
     private async Task ReadAsync()
     {
         var read = await ListTargetKinds.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
-        (kinds, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Message);
+        (kinds, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown);
     }
 
     private void Open(TargetId id) => Navigation.NavigateTo(TargetPage.AddressOf(id));

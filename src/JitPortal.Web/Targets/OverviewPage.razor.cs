@@ -41,7 +41,7 @@ public sealed partial class OverviewPage
         var read = await ReadOperations.RunAsync(actor, CancellationToken.None);
         mayAct = actor.Is(PortalRole.Administrator);
         view = read.Succeeded ? read.Value : null;
-        forbidden = read.Refusal?.Message;
+        forbidden = read.Refusal?.Shown;
         readAt = Clock.Now;
     }
 }

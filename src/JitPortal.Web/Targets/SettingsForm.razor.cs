@@ -51,7 +51,7 @@ public sealed partial class SettingsForm : IAsyncDisposable
 
     /// <summary>Mistakes in something that this form does not show still have to be said.</summary>
     private string? Elsewhere => answer.Problem
-        ?? (string.Join(' ', answer.Errors.Where(error => !IsShown(error.Field)).Select(error => error.Message)) is { Length: > 0 } words ? words : null);
+        ?? (string.Join(' ', answer.Errors.Where(error => !IsShown(error.Field)).Select(error => error.Shown)) is { Length: > 0 } words ? words : null);
 
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +96,7 @@ public sealed partial class SettingsForm : IAsyncDisposable
 
     private bool IsShown(string field) => field is "name" or "secret" || Kind.Form.Settings.Any(known => known.Name == field);
 
-    private string? Error(string field) => answer.Errors.FirstOrDefault(error => error.Field == field)?.Message;
+    private string? Error(string field) => answer.Errors.FirstOrDefault(error => error.Field == field)?.Shown;
 
     private string Invalid(string field) => Error(field) is null ? "false" : "true";
 }

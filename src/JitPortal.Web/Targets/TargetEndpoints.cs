@@ -68,7 +68,7 @@ public static class TargetEndpoints
         var trial = await work(actor, await context.Request.ReadFormAsync(ct));
         return trial.Match<IResult>(
             done => TypedResults.Ok(new TargetAnswer(done.Saved?.ToString(), [.. done.Findings.Select(FindingLine.Of)], [], null)),
-            refusal => refusal is Refusal.Forbidden ? refusal.ToProblem() : TypedResults.Ok(new TargetAnswer(null, [], refusal is Refusal.Invalid invalid ? invalid.Errors : [], refusal is Refusal.Invalid ? null : refusal.Message)));
+            refusal => refusal is Refusal.Forbidden ? refusal.ToProblem() : TypedResults.Ok(new TargetAnswer(null, [], refusal is Refusal.Invalid invalid ? invalid.Errors : [], refusal is Refusal.Invalid ? null : refusal.Shown)));
     }
 
     /// <summary>The kind says which fields there are; a form of a kind that cannot be connected by hand is refused.</summary>
@@ -78,7 +78,7 @@ public static class TargetEndpoints
         if (!known.Succeeded)
             return known.Refusal;
         if (known.Value.FirstOrDefault(kind => kind.Kind == form[Kind]) is not { } chosen)
-            return new Refusal.Invalid("kind", T("Choose what to connect."));
+            return new Refusal.Invalid("kind", Both("Choose what to connect."));
         var values = chosen.Form.Settings.ToDictionary(field => field.Name, field => Value(field, form), StringComparer.Ordinal);
         return new TargetForm(
             form[Name].ToString().Trim(),

@@ -28,7 +28,7 @@ public sealed partial class TargetLine
         {
             var checkedNow = await CheckTarget.RunAsync(await Me.ReadAsync(CancellationToken.None), Target.Id, CancellationToken.None);
             findings = checkedNow.Succeeded ? [.. checkedNow.Value.Select(FindingLine.Of)] : null;
-            refusal = checkedNow.Refusal?.Message;
+            refusal = checkedNow.Refusal?.Shown;
         }
         finally
         {

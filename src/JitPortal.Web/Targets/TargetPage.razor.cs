@@ -27,13 +27,13 @@ public sealed partial class TargetPage
     private async Task ReadAsync()
     {
         var read = await ReadTarget.RunAsync(await Me.ReadAsync(CancellationToken.None), new TargetId(Id), CancellationToken.None);
-        (target, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Message);
+        (target, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown);
     }
 
     private async Task RetireAsync()
     {
         retiring = false;
-        problem = (await RetireTarget.RunAsync(await Me.ReadAsync(CancellationToken.None), new TargetId(Id), CancellationToken.None)).Refusal?.Message;
+        problem = (await RetireTarget.RunAsync(await Me.ReadAsync(CancellationToken.None), new TargetId(Id), CancellationToken.None)).Refusal?.Shown;
         await ReadAsync();
     }
 }

@@ -17,6 +17,6 @@ public sealed partial class TargetsPage
     private async Task ReadAsync()
     {
         var read = await ListTargets.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
-        (targets, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Message);
+        (targets, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace JitPortal.Architecture.Tests.Texts;
 
-/// <summary>A call of <c>T</c> in the source.</summary>
+/// <summary>A call of <c>T</c> or <c>Both</c> in the source.</summary>
 /// <param name="Key">What it looks up; <see langword="null"/> where the text is not written out.</param>
 internal sealed record TextCall(SourceFile File, int Line, string? Key);
 
@@ -34,7 +34,7 @@ internal static class TextCalls
         }
     }
 
-    private static bool Asks(InvocationExpressionSyntax call) => call.Expression is IdentifierNameSyntax { Identifier.Text: "T" };
+    private static bool Asks(InvocationExpressionSyntax call) => call.Expression is IdentifierNameSyntax { Identifier.Text: "T" or "Both" };
 
     private static string? KeyOf(InvocationExpressionSyntax call) =>
         call.ArgumentList.Arguments is [{ Expression: var text }] && Pieces(text) is { } pieces ? Joined(pieces) : null;
