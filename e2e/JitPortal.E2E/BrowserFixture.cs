@@ -41,9 +41,10 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <summary>A browser of their own for one person, signed in through the issuer's account picker.</summary>
     /// <param name="portal">Another one than the fixture's.</param>
-    internal async Task<IPage> SignInAsync(string person, PortalProcess? portal = null)
+    /// <param name="language">What the browser asks for; English without it.</param>
+    internal async Task<IPage> SignInAsync(string person, PortalProcess? portal = null, string? language = null)
     {
-        var page = await OpenAsync(person, new() { ViewportSize = new() { Width = 1440, Height = 900 } }, portal: portal);
+        var page = await OpenAsync(person, new() { ViewportSize = new() { Width = 1440, Height = 900 }, Locale = language }, portal: portal);
         await LiveAsync(page);
         return page;
     }
@@ -82,7 +83,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>The circuit is up: what is clicked from here on is heard.</summary>
-    internal static Task LiveAsync(IPage page) => page.GetByText("Live", new() { Exact = true }).First.WaitForAsync();
+    internal static Task LiveAsync(IPage page) => page.GetByTestId("live").Locator(".on").WaitForAsync();
 
     private static string FindChromium() => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("No Chromium found (Debian: apt-get install chromium).");

@@ -90,19 +90,12 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
         // Known to the server before the first paint, as for a person who has chosen.
         await Page.Context.AddCookiesAsync([new() { Name = "jitportal.theme", Value = theme, Url = browsers.Portal.AddressOf(Person) }]);
         Page.Console += Hear;
-        await Page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
-        await Page.GotoAsync(browsers.Portal.AddressOf(Person) + Path);
-        await Page.Locator(Drawn).First.WaitForAsync();
-        if (Then is not null)
-            await Then(Page);
-        await Page.GetByTestId(Purpose).First.WaitForAsync();
-        await Page.Locator("main .rows[aria-hidden]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await Page.WaitForFunctionAsync("() => document.title !== ''");
+        await OpenAsync(browsers);
         foreach (var (width, height, forAxe) in Sizes)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"{Name}, {theme}, {width} x {height}");
             await Page.SetViewportSizeAsync(width, height);
-            found.AddRange((await Page.EvaluateAsync<string[]>(Sideways)).Select(part => $"{at}: scrolls sideways in {part}"));
+            found.AddRange((await SidewaysAsync()).Select(part => $"{at}: scrolls sideways in {part}"));
             if (!await InViewAsync())
                 found.Add($"{at}: “{Purpose}” is not in view");
             found.AddRange((await Page.EvaluateAsync<string[]>(Overlaps)).Select(pair => $"{at}: overlap of {pair}"));
@@ -120,6 +113,22 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
         Page.Console -= Hear;
         return [.. found, .. refused.Select(text => $"{Name}, {theme}: {text}")];
     }
+
+    /// <summary>Opens it at its widest and waits until it has come to rest.</summary>
+    public async Task OpenAsync(BrowserFixture browsers)
+    {
+        await Page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
+        await Page.GotoAsync(browsers.Portal.AddressOf(Person) + Path);
+        await Page.Locator(Drawn).First.WaitForAsync();
+        if (Then is not null)
+            await Then(Page);
+        await Page.GetByTestId(Purpose).First.WaitForAsync();
+        await Page.Locator("main .rows[aria-hidden]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await Page.WaitForFunctionAsync("() => document.title !== ''");
+    }
+
+    /// <returns>What would have to be pushed sideways.</returns>
+    public Task<string[]> SidewaysAsync() => Page.EvaluateAsync<string[]>(Sideways);
 
     private static string Where(AxeResultItem violation) => string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html));
 

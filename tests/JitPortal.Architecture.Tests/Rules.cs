@@ -24,6 +24,7 @@ internal static class Rules
         ProofsRule.Rule,
         TextsRule.Rule,
         LiteralTextRule.Rule,
+        ShownRule.Rule,
     ];
 
     public static Rule Named(string name) => All.Single(r => r.Name == name);

@@ -28,8 +28,8 @@ public sealed class ConfirmRequest(Ledger ledger, Completion completion)
                     ct);
             var row = await writing.Db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id.Value && r.RequesterId == actor.Id.Value, ct);
             if (row is null)
-                return new Refusal.NotFound("There is no such request.");
-            return taken == 1 ? await GoOnAsync(writing, row, actor, epochs, ct) : new Refusal.Conflict("It does not wait for a sign-in of yours.");
+                return new Refusal.NotFound(Both("There is no such request."));
+            return taken == 1 ? await GoOnAsync(writing, row, actor, epochs, ct) : new Refusal.Conflict(Both("It does not wait for a sign-in of yours."));
         },
         ct);
 
@@ -37,7 +37,7 @@ public sealed class ConfirmRequest(Ledger ledger, Completion completion)
     {
         var done = await completion.RunAsync(writing, row, RequestEvent.StepUpGiven, row.Allowed, actor.AuditId, epochs, ct);
         return done.Refusal is Refusal.NeedsStepUp { Level: var level } && level > actor.Assurance.Reachable
-            ? new Refusal.Forbidden($"The policies ask for a {level.Words()} by now, and there is no way to one from here. Ask an administrator.")
+            ? new Refusal.Forbidden(Both($"The policies ask for a {level.Words()} by now, and there is no way to one from here. Ask an administrator."))
             : done;
     }
 }

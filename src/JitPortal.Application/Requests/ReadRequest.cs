@@ -58,7 +58,7 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
             verdict.Match(v => v.Sentence, _ => T("What the policies said cannot be read any more.")),
             verdict.Match(VerdictWords.Reasons, _ => []),
             verdict.Match(VerdictWords.Alternatives, _ => []),
-            signIn ? $"a sign-in of {summary.Requester}" : open?.Words(),
+            signIn ? T($"a sign-in of {summary.Requester}") : open?.Words(),
             MayWithdraw: (waits || signIn) && mine,
             MayDecide: seat is { Succeeded: true },
             CannotDecideBecause: actor.Is(PortalRole.Approver) && seat is { Succeeded: false, Refusal: { } why } ? why.Message : null,

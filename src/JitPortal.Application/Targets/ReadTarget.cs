@@ -63,7 +63,7 @@ public sealed class ReadTarget(PortalDbFactory databases, TargetConnectors conne
             .. from field in kind.Form.Right
                where values.ContainsKey(field.Name)
                let value = values[field.Name]
-               select $"{field.Label}: {field.Choices?.FirstOrDefault(choice => choice.Value == value)?.Label ?? value.Replace("\n", ", ", StringComparison.Ordinal)}",
+               select T($"{field.Label}: {field.Choices?.FirstOrDefault(choice => choice.Value == value)?.Label ?? value.Replace("\n", ", ", StringComparison.Ordinal)}"),
         ];
     }
 

@@ -22,7 +22,7 @@ internal static class TargetCheck
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return [new Finding(FindingLevel.Problem, $"The target did not answer within {TimeOut.TotalSeconds} s.")];
+            return [new Finding(FindingLevel.Problem, T($"The target did not answer within {TimeOut.TotalSeconds} s."))];
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class PostgreSqlKind(TimeProvider clock) : IConnectorKind, IDispos
 
     public string Kind => "postgresql";
 
-    public string DisplayName => "PostgreSQL";
+    public string DisplayName => T("PostgreSQL");
 
     public ConnectorForm Form => PostgresForm.Form;
 

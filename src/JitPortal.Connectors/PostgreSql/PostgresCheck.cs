@@ -48,38 +48,38 @@ internal sealed class PostgresCheck(PostgresLink link, PostgresSettings settings
 
     private IEnumerable<Finding> Account(Server server)
     {
-        yield return Fine($"Reached PostgreSQL {server.Version} as {settings.User}.");
+        yield return Fine(T($"Reached PostgreSQL {server.Version} as {settings.User}."));
         if (server.Major < 13)
-            yield return Problem("Versions before 13 are not supported.");
+            yield return Problem(T("Versions before 13 are not supported."));
 
         if (server.IsSuperuser)
-            yield return Warning("The account is a superuser: whoever owns the portal owns this server. Give it a narrow account (docs/targets.md).");
+            yield return Warning(T("The account is a superuser: whoever owns the portal owns this server. Give it a narrow account (docs/targets.md)."));
         else if (server.CanCreateRoles && server.Major < 16)
-            yield return Warning($"Before version 16 CREATEROLE is close to superuser, and this server is {server.Major}: prefer rights with mode \"existing\" and an account without it.");
+            yield return Warning(T($"Before version 16 CREATEROLE is close to superuser, and this server is {server.Major}: prefer rights with mode \"existing\" and an account without it."));
 
         yield return server.CanCreateRoles || server.IsSuperuser
-            ? Fine("The account can make logins for single grants (mode \"ephemeral\").")
-            : Fine("The account cannot make logins (no CREATEROLE): only rights with mode \"existing\" work.");
+            ? Fine(T("The account can make logins for single grants (mode \"ephemeral\")."))
+            : Fine(T("The account cannot make logins (no CREATEROLE): only rights with mode \"existing\" work."));
         yield return server.Grantable is null && !server.IsSuperuser
-            ? Problem($"The account can give no role at all: GRANT the_role TO \"{settings.User}\" WITH ADMIN OPTION.")
-            : Fine($"Roles the account can give: {server.Grantable ?? "all"}.");
+            ? Problem(T($"The account can give no role at all: GRANT the_role TO \"{settings.User}\" WITH ADMIN OPTION."))
+            : Fine(T($"Roles the account can give: {server.Grantable ?? "all"}."));
         if (!server.CanSignal && !server.IsSuperuser)
-            yield return Problem($"The account cannot end sessions: GRANT pg_signal_backend TO \"{settings.User}\".");
+            yield return Problem(T($"The account cannot end sessions: GRANT pg_signal_backend TO \"{settings.User}\"."));
     }
 
     private IEnumerable<Finding> Heir(Server server)
     {
         if (settings.Heir is null && server.CanCreateRoles)
-            yield return Warning("No heir is named: a login that leaves objects behind cannot be removed until one is.");
+            yield return Warning(T("No heir is named: a login that leaves objects behind cannot be removed until one is."));
         else if (settings.Heir is not null && server.IsMemberOfHeir is null)
-            yield return Problem($"The heir {settings.Heir} does not exist on the server.");
+            yield return Problem(T($"The heir {settings.Heir} does not exist on the server."));
         else if (settings.Heir is not null && server.IsMemberOfHeir is false)
-            yield return Problem($"The account is no member of the heir {settings.Heir} and cannot hand objects over to it.");
+            yield return Problem(T($"The account is no member of the heir {settings.Heir} and cannot hand objects over to it."));
     }
 
     private static Finding Clock(TimeSpan skew) => skew.Duration() > TimeSpan.FromSeconds(2)
-        ? Warning($"The server's clock is {skew.TotalSeconds:0.0} s {(skew > TimeSpan.Zero ? "ahead" : "behind")}: logins end by its clock, and openings are refused when it is far ahead.")
-        : Fine("The server's clock is within 2 s of the portal's.");
+        ? Warning(T($"The server's clock is {skew.TotalSeconds:0.0} s {(skew > TimeSpan.Zero ? T("ahead") : T("behind"))}: logins end by its clock, and openings are refused when it is far ahead."))
+        : Fine(T("The server's clock is within 2 s of the portal's."));
 
     private static Finding Fine(string words) => new(FindingLevel.Fine, words);
 

@@ -15,12 +15,12 @@ internal sealed class SignedHttpCheck(SignedHttpLink link, SignedHttpSettings se
             var skew = answer.Instant("now") - asked - ((answered - asked) / 2);
             return
             [
-                new Finding(FindingLevel.Fine, $"Reached {Named(answer.Text("service"))}, which accepts the signature."),
-                .. Promise("endsSessions", settings.EndsSessions, answer.Flag("endsSessions"), "end open sessions when access is closed"),
-                .. Promise("endsItself", settings.EndsItself, answer.Flag("endsItself"), "end access by itself when the portal is down"),
+                new Finding(FindingLevel.Fine, T($"Reached {Named(answer.Text("service"))}, which accepts the signature.")),
+                .. Promise("endsSessions", settings.EndsSessions, answer.Flag("endsSessions"), T("end open sessions when access is closed")),
+                .. Promise("endsItself", settings.EndsItself, answer.Flag("endsItself"), T("end access by itself when the portal is down")),
                 Clock(skew),
                 .. settings.Url.Scheme == Uri.UriSchemeHttp
-                    ? [new Finding(FindingLevel.Warning, "The address is http: messages cannot be changed on the way, but they and the answers can be read, and answers can be forged.")]
+                    ? [new Finding(FindingLevel.Warning, T("The address is http: messages cannot be changed on the way, but they and the answers can be read, and answers can be forged."))]
                     : Array.Empty<Finding>(),
             ];
         }
@@ -33,14 +33,14 @@ internal sealed class SignedHttpCheck(SignedHttpLink link, SignedHttpSettings se
     private static IEnumerable<Finding> Promise(string field, bool said, bool answered, string what)
     {
         if (said && !answered)
-            yield return new Finding(FindingLevel.Problem, $"The settings say that it will {what} ({field}), and the service says that it cannot.");
+            yield return new Finding(FindingLevel.Problem, T($"The settings say that it will {what} ({field}), and the service says that it cannot."));
         if (!said && answered)
-            yield return new Finding(FindingLevel.Warning, $"The service says that it can {what}: set {field} to true if you have tried it.");
+            yield return new Finding(FindingLevel.Warning, T($"The service says that it can {what}: set {field} to true if you have tried it."));
     }
 
     private static Finding Clock(TimeSpan skew) => skew.Duration() > TimeSpan.FromSeconds(2)
-        ? new(FindingLevel.Warning, $"The service's clock is {skew.Duration().TotalSeconds:0.0} s {(skew > TimeSpan.Zero ? "ahead" : "behind")}: it ends access by its own clock, and refuses messages that look older than 5 minutes.")
-        : new(FindingLevel.Fine, "The service's clock is within 2 s of the portal's.");
+        ? new(FindingLevel.Warning, T($"The service's clock is {skew.Duration().TotalSeconds:0.0} s {(skew > TimeSpan.Zero ? T("ahead") : T("behind"))}: it ends access by its own clock, and refuses messages that look older than 5 minutes."))
+        : new(FindingLevel.Fine, T("The service's clock is within 2 s of the portal's."));
 
     /// <summary>A name from outside, kept to one short line.</summary>
     private static string Named(string name)

@@ -15,7 +15,7 @@ public sealed class SignedHttpKind(TimeProvider clock) : IConnectorKind, IDispos
 
     public string Kind => "signed-http";
 
-    public string DisplayName => "Own service (signed HTTP)";
+    public string DisplayName => T("Own service (signed HTTP)");
 
     public ConnectorForm Form => SignedHttpForm.Form;
 

@@ -14,12 +14,12 @@ internal sealed class SshCaCheck(SshCaSettings settings, CertificateAuthority au
         var hosts = await Task.WhenAll(settings.Hosts.Select(h => ReachAsync(h, ct)));
         return
         [
-            new Finding(FindingLevel.Fine, $"Hosts trust this authority by the line: {authority.PublicLine}"),
+            new Finding(FindingLevel.Fine, T($"Hosts trust this authority by the line: {authority.PublicLine}")),
             await ListAsync(ct),
             .. hosts,
             settings.SessionCap is null
-                ? new Finding(FindingLevel.Warning, "Sessions have no limit: one that is open when access ends goes on. Set sessionCap to bound it.")
-                : new Finding(FindingLevel.Fine, $"Sessions end after {settings.SessionCap}; hosts need the programs sh and timeout."),
+                ? new Finding(FindingLevel.Warning, T("Sessions have no limit: one that is open when access ends goes on. Set sessionCap to bound it."))
+                : new Finding(FindingLevel.Fine, T($"Sessions end after {settings.SessionCap}; hosts need the programs sh and timeout.")),
         ];
     }
 
@@ -29,7 +29,7 @@ internal sealed class SshCaCheck(SshCaSettings settings, CertificateAuthority au
         {
             await file.EnsureAsync(ct);
             var list = await file.ReadAsync(ct);
-            return new Finding(FindingLevel.Fine, $"The revocation list {settings.KrlPath} is at version {list.Version} with {list.Grants.Count} grants.");
+            return new Finding(FindingLevel.Fine, T($"The revocation list {settings.KrlPath} is at version {list.Version} with {list.Grants.Count} grants."));
         }
         catch (TargetException failure)
         {
@@ -48,12 +48,12 @@ internal sealed class SshCaCheck(SshCaSettings settings, CertificateAuthority au
             var banner = new byte[4];
             await client.GetStream().ReadExactlyAsync(banner, limited.Token);
             return Encoding.ASCII.GetString(banner) == "SSH-"
-                ? new Finding(FindingLevel.Fine, $"{host.Name}:{host.Port} answers as an SSH server.")
-                : new Finding(FindingLevel.Warning, $"{host.Name}:{host.Port} answers, but not as an SSH server.");
+                ? new Finding(FindingLevel.Fine, T($"{host.Name}:{host.Port} answers as an SSH server."))
+                : new Finding(FindingLevel.Warning, T($"{host.Name}:{host.Port} answers, but not as an SSH server."));
         }
         catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return new Finding(FindingLevel.Warning, $"{host.Name}:{host.Port} does not answer.");
+            return new Finding(FindingLevel.Warning, T($"{host.Name}:{host.Port} does not answer."));
         }
     }
 }

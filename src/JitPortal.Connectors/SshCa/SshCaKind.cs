@@ -9,7 +9,7 @@ public sealed class SshCaKind(TimeProvider clock) : IConnectorKind
 {
     public string Kind => "ssh-ca";
 
-    public string DisplayName => "SSH (certificates)";
+    public string DisplayName => T("SSH (certificates)");
 
     public ConnectorForm Form => SshCaForm.Form;
 

@@ -71,7 +71,7 @@ public sealed partial class FieldEditor
     {
         FieldKind.Entitlement or FieldKind.Entitlements => [.. Edit.Names.Entitlements.Select(one => (one.Id.ToString(), one.Name))],
         FieldKind.Person => [.. Edit.Names.People.Select(one => (one.Id.ToString(), one.Name))],
-        _ => [.. Field.Choices.Select(choice => (choice, PolicyLabels.Spelled(choice)))],
+        _ => [.. Field.Choices.Select(choice => (choice, PolicySpelling.Of(choice)))],
     };
 
     private RenderFragment? RemoveButton => OnRemove.HasDelegate && !Disabled ? Remove : null;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace JitPortal.Web.Policies;
 
 /// <summary>
@@ -71,7 +69,7 @@ internal static class PolicyLabels
     public static string OfField(string name) => Of(Fields, name);
 
     /// <summary>For screen readers, where the sentence alone says it to the eye.</summary>
-    public static string Spoken(string? kind, string name) => OfField(name) is { Length: > 0 } word ? word : Spelled(kind is null ? name : $"{kind} {name}");
+    public static string Spoken(string? kind, string name) => OfField(name) is { Length: > 0 } word ? word : kind is null ? PolicySpelling.Of(name) : $"{PolicySpelling.Of(kind)} {PolicySpelling.Of(name)}";
 
     public static string Joint(string? kind, string field) => Joints.GetValueOrDefault(field == "of" ? kind ?? "" : field, () => T("and"))();
 
@@ -86,19 +84,5 @@ internal static class PolicyLabels
         _ => null,
     };
 
-    private static string Of(IReadOnlyDictionary<string, Func<string>> words, string name) => words.TryGetValue(name, out var word) ? word() : Spelled(name);
-
-    /// <summary>"durationAtMost" as "duration at most".</summary>
-    public static string Spelled(string name)
-    {
-        var words = new StringBuilder(name.Length + 4);
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter))
-                words.Append(' ').Append(char.ToLowerInvariant(letter));
-            else
-                words.Append(letter);
-        }
-        return words.ToString();
-    }
+    private static string Of(IReadOnlyDictionary<string, Func<string>> words, string name) => words.TryGetValue(name, out var word) ? word() : PolicySpelling.Of(name);
 }

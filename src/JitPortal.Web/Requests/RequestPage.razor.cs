@@ -74,7 +74,7 @@ public sealed partial class RequestPage
         var confirmed = await ConfirmRequest.RunAsync(actor, RequestId, CancellationToken.None);
         refusal = confirmed.Refusal is Refusal.NeedsStepUp stronger
             ? await StepUp.BeginAsync(actor, new KeptAction.Confirm(RequestId), stronger.Level, CancellationToken.None)
-            : confirmed.Refusal?.Message;
+            : confirmed.Refusal?.Shown;
         await ReadAsync();
     }
 

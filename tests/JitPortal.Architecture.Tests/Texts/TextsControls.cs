@@ -27,6 +27,8 @@ internal static class TextsControls
         Control.In(Page, "literal-text", "@if (a < b) { <p>@a</p> } else { <b>Over</b> }", "@if (a < b) { <p>@a</p> } else if (c) { var d = \"Over\"; <kbd>Esc</kbd> }"),
         Control.In(Page, "literal-text", "@foreach (var a in b) {<i>@a</i>}\nOver", "@foreach (var a in b) {<i>@a</i>}\n<PageTitle>@T(\"Over\") · JitPortal</PageTitle>"),
         Control.In(Page, "literal-text", "@code { RenderFragment A => @<b>Over</b>; }", "@code { RenderFragment A => @<b>@T(\"Over\")</b>; string B => \"Over\"; }"),
+        Control.In(Page + ".cs", "shown", "class A { string? a => done.Refusal?.Message; }", "class A { string? a => done.Refusal?.Shown; string b(Exception e) => e.Message; }"),
+        Control.In(Page + ".cs", "shown", "class A { string a => refusal.Message; }", "class A { string a => Message; }"),
     ];
 
     private static Control Texts(string[] known, string breach, string sound) =>
