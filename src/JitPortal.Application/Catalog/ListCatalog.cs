@@ -85,8 +85,8 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
     }
 
     private static Outlook OutlookOf(PolicySet set, Facts facts, IReadOnlyList<Alternative> offers) => offers is [var best, ..]
-        ? new Outlook(best.Approvals == 0 ? OutlookKind.Automatic : OutlookKind.NeedsApproval, best.Duration, Capital(best.Offer())) { Approvals = best.Approvals }
-        : new Outlook(OutlookKind.Refused, TimeSpan.Zero, PolicyEngine.Decide(set, facts).Sentence);
+        ? new Outlook(best.Approvals == 0 ? OutlookKind.Automatic : OutlookKind.NeedsApproval, best.Duration, Capital(best.Offer().Shown)) { Approvals = best.Approvals }
+        : new Outlook(OutlookKind.Refused, TimeSpan.Zero, PolicyEngine.Decide(set, facts).Say().Shown);
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 

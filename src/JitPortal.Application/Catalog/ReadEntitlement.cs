@@ -132,8 +132,8 @@ public sealed record ShownRule(RuleKind Kind, string Words, string PolicyName, G
     internal static ShownRule Of(RuleInForce rule) => new(
         rule.Rule.Effect.Kind(), rule.Rule.Words(), rule.Ref.PolicyName, rule.Ref.Policy.Value, rule.Ref.Version, rule.Rule.Effect switch
         {
-            Effect.Ask ask => [.. ask.Stages.Select(stage => stage.Words())],
-            Effect.Require { Stage: { } stage } => [stage.Words()],
+            Effect.Ask ask => [.. ask.Stages.Select(stage => stage.Say().Shown)],
+            Effect.Require { Stage: { } stage } => [stage.Say().Shown],
             _ => [],
         });
 }

@@ -31,7 +31,7 @@ public sealed class PreviewExtensions(PortalDbFactory databases, Asking asking, 
             var form = new RequestForm(new EntitlementId(grant.EntitlementId), by, grant.Reason, grant.PublicKey, id);
             var asked = await asking.JudgeAsync(db, actor, form, clock.Now(), ct);
             outlooks.Add(asked.Succeeded
-                ? new ExtensionOutlook(by, VerdictWords.KindOf(asked.Value.Verdict), FirstAsked(asked.Value.Verdict)?.Words(), grant.Reason, asked.Value.Verdict.Sentence)
+                ? new ExtensionOutlook(by, VerdictWords.KindOf(asked.Value.Verdict), FirstAsked(asked.Value.Verdict)?.Say().Shown, grant.Reason, asked.Value.Verdict.Say().Shown)
                 : new ExtensionOutlook(by, OutlookKind.Refused, null, grant.Reason, asked.Refusal.Shown));
         }
         return outlooks;

@@ -37,7 +37,7 @@ public sealed class ConfirmRequest(Ledger ledger, Completion completion)
     {
         var done = await completion.RunAsync(writing, row, RequestEvent.StepUpGiven, row.Allowed, actor.AuditId, epochs, ct);
         return done.Refusal is Refusal.NeedsStepUp { Level: var level } && level > actor.Assurance.Reachable
-            ? new Refusal.Forbidden(Both($"The policies ask for a {level.Words()} by now, and there is no way to one from here. Ask an administrator."))
+            ? new Refusal.Forbidden(Both($"The policies ask for a {level.Say()} by now, and there is no way to one from here. Ask an administrator."))
             : done;
     }
 }

@@ -50,7 +50,7 @@ public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, D
             return new Refusal.NotFound(Both("What you wanted to do is not kept any more. Do it again."));
         var earliest = row.KeptAt - ClockDifference;
         if (actor.Assurance.Level < row.Level || actor.Assurance.SignedInAt is not { } signedIn || signedIn < earliest)
-            return new Refusal.NeedsStepUp(row.Level, Both($"The sign-in was not a new {row.Level.Words()}."));
+            return new Refusal.NeedsStepUp(row.Level, Both($"The sign-in was not a new {row.Level.Say()}."));
         var changed = await writing.Db.KeptActions.Where(a => a.Id == row.Id && a.UsedAt == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.UsedAt, writing.Now), ct);
         return writing.Record(changed, new AuditEvent(AuditTypes.StepUpAnswered, actor.AuditId) { Facts = [new("level", actor.Assurance.Level.ToString())] })
             ? row

@@ -61,7 +61,7 @@ public sealed class ListUsual(PortalDbFactory databases, Asking asking, TimeProv
         var (entitlement, target) = (asked.Value.Asked.Entitlement, asked.Value.Asked.Target);
         return new UsualRequest(
             form, entitlement.Resource, entitlement.Role, target.Kind, VerdictWords.KindOf(asked.Value.Verdict),
-            asked.Value.Verdict is Verdict.NeedsApproval asks ? asks.Stages[0].Words() : null);
+            asked.Value.Verdict is Verdict.NeedsApproval asks ? asks.Stages[0].Say().Shown : null);
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class PreviewRequest(PortalDbFactory databases, Asking asking, Whe
 
     private static RequestPreview Show(Verdict verdict, RequestForm form, DateTimeOffset endsAt) => new(
         VerdictWords.KindOf(verdict),
-        verdict.Sentence,
+        verdict.Say().Shown,
         VerdictWords.Reasons(verdict),
         VerdictWords.Alternatives(verdict),
         form.Duration,
@@ -31,8 +31,8 @@ public sealed class PreviewRequest(PortalDbFactory databases, Asking asking, Whe
         verdict.Trace.PolicySetVersion)
     {
         StepUp = (verdict as Verdict.NeedsStepUp)?.Level,
-        Without = (verdict as Verdict.NeedsStepUp)?.Without?.Words(),
-        ReasonMissing = (verdict as Verdict.Refused)?.Alternatives.FirstOrDefault(other => other.ReasonLength > 0 && other.Duration >= form.Duration)?.SayWhy(),
+        Without = (verdict as Verdict.NeedsStepUp)?.Without?.Say().Shown,
+        ReasonMissing = (verdict as Verdict.Refused)?.Alternatives.FirstOrDefault(other => other.ReasonLength > 0 && other.Duration >= form.Duration)?.SayWhy().Shown,
         IsBreakGlass = verdict is Verdict.Automatic { BreakGlass: not null },
     };
 }

@@ -51,7 +51,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
         if (!asked.Succeeded)
             return asked.Refusal;
         if (asked.Value.Verdict is Verdict.NeedsStepUp stepUp)
-            return new Refusal.NeedsStepUp(stepUp.Level, stepUp.Sentence, stepUp.Without is not null);
+            return new Refusal.NeedsStepUp(stepUp.Level, stepUp.Say(), stepUp.Without is not null);
         if (asked.Value.Verdict is Verdict.Automatic { BreakGlass: not null })
             await TakeBackWaitingAsync(writing, actor, form, ct);
         if (await WhyTakenAsync(writing.Db, actor, form, ct) is { } taken)

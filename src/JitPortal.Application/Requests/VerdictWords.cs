@@ -18,5 +18,5 @@ internal static class VerdictWords
         [.. verdict.Clauses.Select(c => new ReasonLine(c.Words, c.Truth switch { Truth.True => true, Truth.False => false, _ => null }))];
 
     public static IReadOnlyList<string> Alternatives(Verdict verdict) =>
-        verdict is Verdict.Refused refused ? [.. refused.Alternatives.Select(a => a.Words())] : [];
+        verdict is Verdict.Refused refused ? [.. refused.Alternatives.Select(a => a.Say().Shown)] : [];
 }

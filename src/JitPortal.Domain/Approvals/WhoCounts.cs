@@ -56,8 +56,8 @@ public static class WhoCounts
     public static Refusal? WhyNotSureEnough(Stage stage, Assurance session) => stage.Assurance is not { } level || session.Level >= level
         ? null
         : session.Reachable >= level
-            ? new Refusal.NeedsStepUp(level, Both($"Deciding on this asks for a {level.Words()}."))
-            : new Refusal.Forbidden(Both($"Deciding on this asks for a {level.Words()}, and there is no way to one from here. Another approver has to, or ask an administrator."));
+            ? new Refusal.NeedsStepUp(level, Both($"Deciding on this asks for a {level.Say()}."))
+            : new Refusal.Forbidden(Both($"Deciding on this asks for a {level.Say()}, and there is no way to one from here. Another approver has to, or ask an administrator."));
 
     private static bool IsByName(Approver approver, PersonId person, Parties parties) => approver switch
     {
@@ -76,7 +76,7 @@ public static class WhoCounts
             return new Refusal.Forbidden(Both("Your groups are not known, so you cannot decide as a member of one. Sign in again; if that does not help, ask an administrator."));
         return groups.FirstOrDefault(group => actor.Groups!.Value.Contains(group.Name!)).Approver is { } member
             ? member
-            : new Refusal.Forbidden(Both($"You are not an approver of this stage. It is for {stage.Words()}."));
+            : new Refusal.Forbidden(Both($"You are not an approver of this stage. It is for {stage.Say()}."));
     }
 
     private static string? GroupOf(Approver approver, Parties parties) => approver switch

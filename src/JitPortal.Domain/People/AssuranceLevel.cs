@@ -1,3 +1,5 @@
+using JitPortal.Domain.Texts;
+
 namespace JitPortal.Domain.People;
 
 /// <summary>
@@ -15,10 +17,13 @@ public enum AssuranceLevel
 public static class AssuranceWords
 {
     /// <summary>Reads after "a": "basic sign-in", "multi-factor sign-in".</summary>
-    public static string Words(this AssuranceLevel level) => level switch
+    public static string Words(this AssuranceLevel level) => level.Say().English;
+
+    /// <summary>The same in the reader's language too.</summary>
+    public static Said Say(this AssuranceLevel level) => level switch
     {
-        AssuranceLevel.PhishingResistant => "phishing-resistant sign-in",
-        AssuranceLevel.MultiFactor => "multi-factor sign-in",
-        _ => "basic sign-in",
+        AssuranceLevel.PhishingResistant => Both("phishing-resistant sign-in"),
+        AssuranceLevel.MultiFactor => Both("multi-factor sign-in"),
+        _ => Both("basic sign-in"),
     };
 }

@@ -1,4 +1,5 @@
 using JitPortal.Domain.People;
+using JitPortal.Domain.Texts;
 using JitPortal.Domain.Time;
 
 namespace JitPortal.Domain.Policies;
@@ -12,17 +13,23 @@ namespace JitPortal.Domain.Policies;
 public sealed record Alternative(TimeSpan Duration, int ReasonLength, int Approvals, AssuranceLevel? StepUp = null, string? Until = null)
 {
     /// <summary>For example "2 h would be automatic", "4 h would need 1 approval" or "until 18:00 (Europe/Oslo) would be automatic".</summary>
-    public string Words() => $"{What("")} would {(Approvals == 0 ? "be automatic" : $"need {English.Approvals(Approvals)}")}{After()}";
+    public Said Say() => Both($"{What()} would {(Approvals == 0 ? Both("be automatic") : Both($"need {English.Approvals(Approvals)}"))}{After()}");
+
+    /// <summary>The English of it.</summary>
+    public string Words() => Say().English;
 
     /// <summary>For a row of the catalogue: "automatic up to 2 h" or "1 approval until 18:00 (Europe/Oslo)".</summary>
-    public string Offer() => $"{(Approvals == 0 ? "automatic" : English.Approvals(Approvals))} {What("up to ")}{After()}";
+    public Said Offer() => Both($"{(Approvals == 0 ? Both("automatic") : English.Approvals(Approvals))} {(Until is null ? Both($"up to {What()}") : What())}{After()}");
 
     /// <summary>For whoever has not said why yet: "Say why you need it, in at least 5 characters. Then it needs 1 approval."</summary>
-    public string SayWhy() =>
-        $"Say why you need it{(ReasonLength > 1 ? $", in at least {ReasonLength} characters" : "")}. Then it {(Approvals == 0 ? "is automatic" : $"needs {English.Approvals(Approvals)}")}{After()}.";
+    public Said SayWhy() => Both(
+        $"Say why you need it{(ReasonLength > 1 ? Both($", in at least {ReasonLength} characters") : "")}. Then it {(Approvals == 0 ? Both("is automatic") : Both($"needs {English.Approvals(Approvals)}"))}{After()}.");
 
-    private string What(string upTo) =>
-        (Until is null ? $"{upTo}{DurationText.Format(Duration)}" : $"until {Until}") + (ReasonLength == 0 ? "" : $" with {English.Reason(ReasonLength)}");
+    private Said What()
+    {
+        Said time = Until is null ? DurationText.Format(Duration) : Both($"until {Until}");
+        return ReasonLength == 0 ? time : Both($"{time} with {English.Reason(ReasonLength)}");
+    }
 
-    private string After() => StepUp is { } level ? $" after a {level.Words()}" : "";
+    private Said After() => StepUp is { } level ? Both($" after a {level.Say()}") : "";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Texts;
 
 namespace JitPortal.Domain.Policies;
 
@@ -16,7 +17,10 @@ public abstract record Approver
     }
 
     /// <summary>As shown to people; reads after "one of" and before "must agree".</summary>
-    public abstract string Words();
+    public string Words() => Say().English;
+
+    /// <summary>The same in the reader's language too.</summary>
+    public abstract Said Say();
 
     /// <returns>How many people these can be at most; <see langword="null"/> where only the time of the vote tells.</returns>
     internal static int? AtMost(IEnumerable<Approver> approvers)
@@ -39,25 +43,25 @@ public abstract record Approver
     /// <summary>Every member of the group, judged when they vote.</summary>
     public sealed record Group(string Name) : Approver
     {
-        public override string Words() => Name;
+        public override Said Say() => Name;
     }
 
     /// <param name="Id">The person.</param>
     /// <param name="Name">Their name when the policy was written.</param>
     public sealed record Person(PersonId Id, string Name) : Approver
     {
-        public override string Words() => Name;
+        public override Said Say() => Name;
     }
 
     /// <summary>Whoever owns the resource when they vote.</summary>
     public sealed record Owner : Approver
     {
-        public override string Words() => "the owners of the resource";
+        public override Said Say() => Both("the owners of the resource");
     }
 
     /// <summary>The manager of whoever would hold the access, as known when they vote.</summary>
     public sealed record Manager : Approver
     {
-        public override string Words() => "the requester's manager";
+        public override Said Say() => Both("the requester's manager");
     }
 }

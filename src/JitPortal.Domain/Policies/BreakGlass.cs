@@ -1,3 +1,4 @@
+using JitPortal.Domain.Texts;
 using JitPortal.Domain.Time;
 
 namespace JitPortal.Domain.Policies;
@@ -8,7 +9,10 @@ namespace JitPortal.Domain.Policies;
 public sealed record BreakGlass(ValueList<Approver> Reviewers, TimeSpan ReviewWithin)
 {
     /// <summary>For example "reviewed by security within 24 h".</summary>
-    public string Words() => $"reviewed by {English.List([.. Reviewers.Select(reviewer => reviewer.Words())], "or")} within {DurationText.Format(ReviewWithin)}";
+    public string Words() => Say().English;
+
+    /// <summary>The same in the reader's language too.</summary>
+    public Said Say() => Both($"reviewed by {English.Or([.. Reviewers.Select(reviewer => reviewer.Say())])} within {DurationText.Format(ReviewWithin)}");
 
     internal IEnumerable<FieldError> Mistakes(string path) =>
         Approver.Mistakes($"{path}.reviewers", Reviewers).Concat(PolicyLimits.Mistakes($"{path}.reviewWithin", ReviewWithin));

@@ -82,7 +82,7 @@ public abstract record Effect
             if (Longest is { } longest)
                 parts.Add(AtMost(longest));
             if (ReasonLength is { } length)
-                parts.Add(English.Reason(length));
+                parts.Add(English.Reason(length).English);
             if (Ticket)
                 parts.Add("a ticket");
             if (Assurance is { } level)

@@ -1,4 +1,5 @@
 using JitPortal.Domain.People;
+using JitPortal.Domain.Texts;
 using JitPortal.Domain.Time;
 
 namespace JitPortal.Domain.Policies;
@@ -20,12 +21,15 @@ public sealed record Stage(
     AssuranceLevel? Assurance = null)
 {
     /// <summary>Who must agree, for example "one of database-owners" or "Ann Lowe or Bo Berg".</summary>
-    public string Words() => Words(English.Number(Quorum));
+    public string Words() => Say().English;
+
+    /// <summary>The same in the reader's language too.</summary>
+    public Said Say() => Say(English.Number(Quorum));
 
     /// <summary>Everybody the stage names, whenever they may decide.</summary>
     public IEnumerable<Approver> Everybody() => Approvers.Concat(Escalation?.Approvers ?? []).Concat(Fallback ?? []).Distinct();
 
-    internal string SentenceStart() => Words(English.Capital(English.Number(Quorum)));
+    internal Said SentenceStart() => Say(English.Capital(English.Number(Quorum)));
 
     internal IEnumerable<FieldError> Mistakes(string path) =>
     [
@@ -47,23 +51,23 @@ public sealed record Stage(
             yield return new FieldError(path, Both($"{Quorum} approvals are asked for, but only {persons} people are named."));
     }
 
-    private string Words(string number)
+    private Said Say(Said number)
     {
         var persons = Approver.AtMost(Approvers);
-        var names = Approvers.Select(approver => approver.Words()).ToList();
-        var who = persons is not null && Quorum == 1 ? English.List(names, "or")
-            : persons == Quorum ? English.List(names, "and")
-            : $"{number} of {English.List(names, "or")}";
-        return $"{who}{(Assurance is { } level ? $", with a {level.Words()}" : "")}{Escalation?.Words()}{FallbackWords()}";
+        var names = Approvers.Select(approver => approver.Say()).ToList();
+        var who = persons is not null && Quorum == 1 ? English.Or(names)
+            : persons == Quorum ? English.And(names)
+            : Both($"{number} of {English.Or(names)}");
+        return Both($"{who}{(Assurance is { } level ? Both($", with a {level.Say()}") : "")}{Escalation?.Say()}{FallbackWords()}");
     }
 
-    private string FallbackWords() => Fallback is { } fallback ? $", or {English.List([.. fallback.Select(approver => approver.Words())], "or")} where those are too few" : "";
+    private Said FallbackWords() => Fallback is { } fallback ? Both($", or {English.Or([.. fallback.Select(approver => approver.Say())])} where those are too few") : "";
 }
 
 /// <summary>More approvers, once a stage has waited for <paramref name="After"/>.</summary>
 public sealed record Escalation(TimeSpan After, ValueList<Approver> Approvers)
 {
-    internal string Words() => $", after {DurationText.Format(After)} also {English.List([.. Approvers.Select(approver => approver.Words())], "or")}";
+    internal Said Say() => Both($", after {DurationText.Format(After)} also {English.Or([.. Approvers.Select(approver => approver.Say())])}");
 
     internal IEnumerable<FieldError> Mistakes(string path, TimeSpan timeOut) =>
         PolicyLimits.MistakesBefore($"{path}.after", After, timeOut).Concat(Approver.Mistakes($"{path}.approvers", Approvers));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Texts;
 
 namespace JitPortal.Domain.Policies;
 
@@ -17,7 +18,7 @@ public abstract record Verdict
 
     /// <summary>One sentence for the requester.</summary>
     [JsonIgnore]
-    public string Sentence => Say();
+    public string Sentence => Say().English;
 
     /// <summary>Why, as ticked and crossed clauses: those of the winning rule and its limits, or the reasons of a refusal.</summary>
     [JsonIgnore]
@@ -32,7 +33,8 @@ public abstract record Verdict
         _ => null,
     };
 
-    private protected abstract string Say();
+    /// <summary>The same in the reader's language too; what the record has of a rule in it is English.</summary>
+    public abstract Said Say();
 
     private ValueList<Clause> OfTheWinner() =>
         Trace.Rules.Where(rule => rule.Rule == Trace.Winner).SelectMany(rule => rule.Parts.Concat(rule.Limits)).Distinct().ToValueList();
@@ -41,13 +43,13 @@ public abstract record Verdict
     /// <param name="BreakGlass">Set where it opens only because it is an emergency: shown to everybody concerned, and reviewed afterwards.</param>
     public sealed record Automatic(Window Window, Trace Trace, BreakGlass? BreakGlass = null) : Verdict(Trace)
     {
-        private protected override string Say() => $"{Chosen!.Words()}.";
+        public override Said Say() => Both($"{Chosen!.Say()}.");
     }
 
     /// <summary>The stages must pass, one after another; there is at least one.</summary>
     public sealed record NeedsApproval(Window Window, ValueList<Stage> Stages, Trace Trace) : Verdict(Trace)
     {
-        private protected override string Say() => $"{Chosen!.Words()}.";
+        public override Said Say() => Both($"{Chosen!.Say()}.");
 
         /// <summary>How many people must agree in all.</summary>
         public int Approvals() => Stages.Sum(stage => stage.Quorum);
@@ -58,8 +60,8 @@ public abstract record Verdict
     /// <param name="Without">The best way that the session admits as it is, which the requester may choose (<see cref="RequestFacts.WithoutStepUp"/>).</param>
     public sealed record NeedsStepUp(AssuranceLevel Level, Way Then, Trace Trace, Way? Without = null) : Verdict(Trace)
     {
-        private protected override string Say() =>
-            $"This needs a {Level.Words()} first. {Then.Words()}.{(Without is { } way ? $" Without that: {way.Words()}." : "")}";
+        public override Said Say() =>
+            Both($"This needs a {Level.Say()} first. {Then.Say()}.{(Without is { } way ? Both($" Without that: {way.Say()}.") : "")}");
     }
 
     /// <summary>Not possible as asked.</summary>
@@ -67,7 +69,7 @@ public abstract record Verdict
     /// <param name="Alternatives">What would be possible instead, nearest first; each was decided by the same engine.</param>
     public sealed record Refused(ValueList<Clause> Reasons, ValueList<Alternative> Alternatives, Trace Trace) : Verdict(Trace)
     {
-        private protected override string Say() => $"Not possible: {string.Join(" ", Reasons.Select(reason => English.FullStop(reason.Words)))}";
+        public override Said Say() => Both($"Not possible: {string.Join(" ", Reasons.Select(reason => English.FullStop(reason.Words)))}");
     }
 }
 

@@ -1,3 +1,5 @@
+using JitPortal.Domain.Texts;
+
 namespace JitPortal.Domain.Policies;
 
 /// <summary>One way that a request may go, all of it from one route and the requirements on it.</summary>
@@ -10,10 +12,13 @@ public sealed record Way(Window Window, ValueList<Stage> Stages, RuleRef Rule, B
     public int Approvals() => Stages.Sum(stage => stage.Quorum);
 
     /// <summary>A sentence without full stop: "This will be approved automatically", "Ann Lowe must agree, then one of security".</summary>
-    public string Words() => this switch
+    public string Words() => Say().English;
+
+    /// <summary>The same in the reader's language too.</summary>
+    public Said Say() => this switch
     {
-        { Stages.Count: > 0 } => $"{Stages[0].SentenceStart()} must agree{string.Concat(Stages.Skip(1).Select(stage => $", then {stage.Words()}"))}",
-        { BreakGlass: { } broken } => $"This opens at once without approval, seen by everybody concerned and {broken.Words()}",
-        _ => "This will be approved automatically",
+        { Stages.Count: > 0 } => Stages.Skip(1).Aggregate(Both($"{Stages[0].SentenceStart()} must agree"), (said, stage) => Both($"{said}, then {stage.Say()}")),
+        { BreakGlass: { } broken } => Both($"This opens at once without approval, seen by everybody concerned and {broken.Say()}"),
+        _ => Both("This will be approved automatically"),
     };
 }

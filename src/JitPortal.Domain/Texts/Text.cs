@@ -21,7 +21,11 @@ public static class Text
     public static Said Both(string english) => new(english, Translated(english));
 
     /// <inheritdoc cref="T(string)"/>
-    public static Said Both(TextHandler english) => new(english.InEnglish(), english.Fill(Translated(english.Key)));
+    public static Said Both(TextHandler english)
+    {
+        var recorded = english.InEnglish();
+        return new Said(recorded, IsEnglish(CultureInfo.CurrentUICulture) ? recorded : english.Fill(Translated(english.Key)));
+    }
 
     /// <summary>
     /// The name of a text in a .resx file. Two names there must not differ in case alone, so a text that begins with a small letter, mostly a

@@ -58,7 +58,7 @@ public static class FactWords
         {
             "reason" when Enum.TryParse<EndReason>(fact.Value, out var reason) => GrantWords.Why(reason),
             "evidence" when Enum.TryParse<EvidenceKind>(fact.Value, out var evidence) => GrantWords.Evidence(evidence).Word,
-            "assurance" or "level" when Enum.TryParse<AssuranceLevel>(fact.Value, out var level) => level.Words(),
+            "assurance" or "level" when Enum.TryParse<AssuranceLevel>(fact.Value, out var level) => level.Say().Shown,
             "channel" when Enum.TryParse<DecisionChannel>(fact.Value, out var channel) => Channel(channel),
             "vote" => fact.Value == "approve" ? T("approved") : T("denied"),
             _ => fact.Value,

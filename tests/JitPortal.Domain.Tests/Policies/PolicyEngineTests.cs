@@ -240,7 +240,7 @@ public sealed class PolicyEngineTests
     [InlineData(10, 0, "Say why you need it, in at least 10 characters. Then it is automatic.")]
     [InlineData(1, 2, "Say why you need it. Then it needs 2 approvals.")]
     public void SayWhy_ReasonMissing_SaysWhatToWriteAndWhatThenHappens(int characters, int approvals, string words) =>
-        new Alternative(Hours(1), characters, approvals).SayWhy().ShouldBe(words);
+        new Alternative(Hours(1), characters, approvals).SayWhy().English.ShouldBe(words);
 
     [Fact]
     public void Decide_SeveralObstacles_NamesThoseOfTheNearestRoute() =>
@@ -283,5 +283,5 @@ public sealed class PolicyEngineTests
     [Fact]
     public void Offers_SeveralRoutes_AreLeastFrictionFirst() =>
         PolicyEngine.Offers(PolicySet.Compile(1, [Policy((Automatic(2), Always), (Ask(4, Owners), Always), (Ask(3, Owners, Security), Always))], Sample.Catalogue), Ada(1))
-            .Select(offer => offer.Offer()).ShouldBe(["automatic up to 2 h", "1 approval up to 4 h"]);
+            .Select(offer => offer.Offer().English).ShouldBe(["automatic up to 2 h", "1 approval up to 4 h"]);
 }
