@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
@@ -75,7 +76,24 @@ public sealed class PseudoStory : IAsyncLifetime
         foreach (var page in pages)
             found.AddRange(await LookAsync(page, gallery));
 
+        await bo.GotoAsync(browsers.Portal.AddressOf("bo") + "/approve/" + waiting);
+        await bo.GetByTestId("approve").ClickAsync();
+        await bo.GetByTestId("outcome").WaitForAsync();
+        foreach (var file in Directory.GetFiles(browsers.Portal.DataFolder, "portal.db*"))
+        {
+            if (await HoldsAsync(file, "⟦") || await HoldsAsync(file, @"\u27E6"))   // as text, and as JSON writes it
+                found.Add($"{Path.GetFileName(file)}: something is recorded in the language of whoever caused it");
+        }
+
         found.ShouldBeEmpty();
+    }
+
+    private static async Task<bool> HoldsAsync(string file, string text)
+    {
+        await using var read = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        await read.CopyToAsync(copy);
+        return copy.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
     }
 
     private async Task<IReadOnlyList<string>> LookAsync(LookedAt page, Gallery gallery)

@@ -48,6 +48,30 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
+    public void Both_PseudoLocale_IsRecordedInEnglishWithPlainFiguresAndShownInIt()
+    {
+        Speak("da");
+        var hours = 2.5;
+        Both($"{hours:0.0} h left").ShouldBe(new Said("2.5 h left", "2,5 h left"));   // no texts, but its figures
+        Speak(PseudoLocale.Name);
+
+        Both("Ends").ShouldBe(new Said("Ends", "⟦Ééńďś⟧"));
+        Both($"{Both("Ends")} for {"Bo"}").ShouldBe(new Said("Ends for Bo", "⟦⟦Ééńďś⟧ fóóŕ Bo⟧"));
+        T($"{Both("Ends")} so").ShouldBe("⟦⟦Ééńďś⟧ śóó⟧");
+        $"{Both("Ends")} so".ShouldBe("Ends so", "what is put together without T is for the record");
+    }
+
+    [Fact]
+    public void Refusal_PseudoLocale_KeepsBoth()
+    {
+        Speak(PseudoLocale.Name);
+        Refusal refusal = new Refusal.Invalid([new FieldError("name", Both("Ends")), new FieldError("role", "as it was written")]);
+
+        refusal.Message.ShouldBe("Ends as it was written");
+        refusal.Shown.ShouldBe("⟦Ééńďś⟧ as it was written");
+    }
+
+    [Fact]
     public void TextHandler_SeveralHoles_AreNumberedInTheirOrderWithTheirFormat()
     {
         var handler = new TextHandler(0, 3);

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using JitPortal.Web.Shell;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +30,21 @@ public sealed class LanguageTests(PortalHost host)
     }
 
     [Fact]
+    public async Task Api_WhateverIsAskedFor_AnswersInEnglish()
+    {
+        await using var portal = host.WithWebHostBuilder(web => web.UseSetting("Languages:0", Pseudo));
+        using var program = portal.CreateClient();
+        program.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", Pseudo);
+
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Browser.WorkloadTokenAsync(host));
+
+        var answer = await program.GetAsync($"/api/v1/requests/{Guid.NewGuid()}");
+
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().ShouldBe("There is no such request.");
+        (await PageAsync(portal, Pseudo)).ShouldContain("⟦");
+    }
+
+    [Fact]
     public async Task Page_LanguageIsNotOffered_IsEnglish() => (await PageAsync(host, Pseudo)).ShouldContain("<html lang=\"en\"");
 
     [Theory]
@@ -42,6 +61,6 @@ public sealed class LanguageTests(PortalHost host)
     {
         using var browser = portal.CreateClient();
         browser.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", asked);
-        return await browser.GetStringAsync("/signed-out");
+        return WebUtility.HtmlDecode(await browser.GetStringAsync("/signed-out"));
     }
 }
