@@ -11,6 +11,7 @@ internal static class TargetsSetup
         services.TryAddSingleton<TargetConnectors>();
         services.TryAddSingleton<TargetHealth>();
         services.TryAddSingleton<CheckTarget>();
+        services.TryAddSingleton<FindDrift>();
         services.TryAddSingleton<ReadOperations>();
         services.TryAddSingleton<TargetViews>();
         services.TryAddSingleton<ListTargets>();

@@ -28,7 +28,7 @@ internal sealed class PostgreSqlConnector : IConnector, IDisposable
 
     public Capability Capabilities =>
         Capability.ExistingPrincipal | Capability.EphemeralPrincipal | Capability.NativeExpiry | Capability.NarrowAdmin
-        | Capability.Observes | Capability.Batches | (settings.TerminateSessions ? Capability.EndsSessions : Capability.None);
+        | Capability.Observes | Capability.Batches | Capability.Lists | (settings.TerminateSessions ? Capability.EndsSessions : Capability.None);
 
     /// <summary>Zero where sessions are ended; otherwise without bound, since a session lasts as long as its holder likes.</summary>
     public TimeSpan Residual => settings.TerminateSessions ? TimeSpan.Zero : TimeSpan.MaxValue;

@@ -19,7 +19,7 @@ internal sealed class SignedHttpConnector(SignedHttpSettings settings, SigningKe
     private readonly SignedHttpLink link = new(settings, keys, clock);
 
     public Capability Capabilities =>
-        Capability.ExistingPrincipal | Capability.EphemeralPrincipal | Capability.Observes | Capability.Batches
+        Capability.ExistingPrincipal | Capability.EphemeralPrincipal | Capability.Observes | Capability.Batches | Capability.Lists
         | (settings.EndsItself ? Capability.NativeExpiry : Capability.None)
         | (settings.EndsSessions ? Capability.EndsSessions : Capability.None);
 

@@ -29,4 +29,7 @@ public enum Capability
 
     /// <summary>Closes many holdings in one round trip.</summary>
     Batches = 128,
+
+    /// <summary>The target can say who holds the managed rights, ours or not, so drift can be seen.</summary>
+    Lists = 256,
 }

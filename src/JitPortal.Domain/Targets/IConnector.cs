@@ -30,7 +30,7 @@ public interface IConnector
     /// <summary>Reads the target: is the access of this grant there? Throws only when the target cannot be asked at all.</summary>
     Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<Closing> closings, CancellationToken ct);
 
-    /// <summary>Everything held on the managed rights, ours or not.</summary>
+    /// <summary>Everything held on the managed rights, ours or not; nothing without <see cref="Capability.Lists"/>.</summary>
     IAsyncEnumerable<Seen> ListAsync(CancellationToken ct);
 
     /// <summary>Lines ready to paste that use the access, without the secret.</summary>

@@ -65,6 +65,7 @@ public sealed class UseCaseMatrixTests
         RotateCredential   yes   404   404   404   404   404   404
         ReadOperations     403   403   403   403   yes   yes   403
         CheckTarget        403   403   403   403   403   yes   403
+        FindDrift          403   403   403   403   403   yes   403
         ListAudit          403   403   403   403   yes   yes   403
         BrowseAudit        403   403   403   403   yes   yes   403
         ReadAuditEvent     403   403   403   403   yes   yes   403
@@ -270,6 +271,7 @@ public sealed class UseCaseMatrixTests
             nameof(AgreeForceClose) => Of(Use<AgreeForceClose>().RunAsync(a, Grant, ct)),
             nameof(ReadOperations) => Of(Use<ReadOperations>().RunAsync(a, ct)),
             nameof(CheckTarget) => Of(Use<CheckTarget>().RunAsync(a, Scene.Target, ct)),
+            nameof(FindDrift) => Of(Use<FindDrift>().RunAsync(a, Scene.Target, ct)),
             nameof(ListAudit) => Of(Use<ListAudit>().RunAsync(a, new AuditQuery(0, 10), ct)),
             nameof(BrowseAudit) => Of(Use<BrowseAudit>().RunAsync(a, null, null, 10, ct)),
             nameof(ReadAuditEvent) => Of(Use<ReadAuditEvent>().RunAsync(a, 1, ct)),

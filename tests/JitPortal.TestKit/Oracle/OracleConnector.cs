@@ -13,7 +13,7 @@ namespace JitPortal.TestKit.Oracle;
 /// </summary>
 public sealed class OracleConnector(int port) : IConnector
 {
-    public Capability Capabilities => Capability.ExistingPrincipal | Capability.EphemeralPrincipal | Capability.EndsSessions | Capability.Observes | Capability.Batches;
+    public Capability Capabilities => Capability.ExistingPrincipal | Capability.EphemeralPrincipal | Capability.EndsSessions | Capability.Observes | Capability.Batches | Capability.Lists;
 
     public TimeSpan Residual => TimeSpan.Zero;
 
@@ -46,8 +46,8 @@ public sealed class OracleConnector(int port) : IConnector
 
     public async IAsyncEnumerable<Seen> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await Task.CompletedTask;
-        yield break;
+        foreach (var state in (await CallAsync("list", [], ct)).States)
+            yield return new Seen(state.Principal, state.Right, Guid.TryParse(state.Grant, out var grant) && state.Principal.Contains(state.Grant, StringComparison.Ordinal) ? new GrantId(grant) : null, null);
     }
 
     public IReadOnlyList<string> ConnectionLines(Opening opening, string? material) => [$"oracle --as {opening.Principal}"];
@@ -61,7 +61,7 @@ public sealed class OracleConnector(int port) : IConnector
     private async Task<Opened> EffectAsync(string verb, Opening opening, CancellationToken ct)
     {
         OracleKind.Read(opening.Right);
-        var item = new OracleItem(opening.Grant.ToString(), opening.Principal, opening.Verifier, opening.NotAfter.ToUnixTimeMilliseconds(), opening.Latest.ToUnixTimeMilliseconds());
+        var item = new OracleItem(opening.Grant.ToString(), opening.Principal, opening.Verifier, opening.NotAfter.ToUnixTimeMilliseconds(), opening.Latest.ToUnixTimeMilliseconds(), new OracleKind().SharedRightOf(opening.Right));
         var answer = await CallAsync(verb, [item], ct);
         return answer.States[0] is { Present: true } state && state.Verifier == item.Verifier && state.NotAfterMs == item.NotAfterMs
             ? new Opened(null, [$"Done: {verb}."])

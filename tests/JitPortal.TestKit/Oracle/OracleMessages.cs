@@ -9,9 +9,9 @@ public sealed record OracleCall(string Verb, IReadOnlyList<OracleItem> Items)
 }
 
 /// <param name="LatestMs">No effect after this instant.</param>
-public sealed record OracleItem(string Grant, string Principal, string? Verifier = null, long? NotAfterMs = null, long? LatestMs = null);
+public sealed record OracleItem(string Grant, string Principal, string? Verifier = null, long? NotAfterMs = null, long? LatestMs = null, string Right = "");
 
 /// <param name="Error">Set when the whole call was refused.</param>
 public sealed record OracleAnswer(string? Error, IReadOnlyList<OracleState> States);
 
-public sealed record OracleState(string Grant, bool Present, string? Verifier, int Sessions, long? NotAfterMs);
+public sealed record OracleState(string Grant, bool Present, string? Verifier, int Sessions, long? NotAfterMs, string Principal, string Right);

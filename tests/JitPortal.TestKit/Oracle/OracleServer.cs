@@ -66,10 +66,10 @@ public sealed class OracleServer : IAsyncDisposable
     }
 
     /// <summary>Access that somebody else gave, not the portal.</summary>
-    public void Plant(string principal)
+    public void Plant(string principal, string right = "")
     {
         lock (gate)
-            present[principal] = new OracleItem("", principal);
+            present[principal] = new OracleItem("", principal, Right: right);
     }
 
     /// <summary>Somebody else takes access away, not the portal.</summary>
@@ -202,7 +202,7 @@ public sealed class OracleServer : IAsyncDisposable
         {
             foreach (var item in call.Items)
                 Apply(call.Verb, item);
-            return new OracleAnswer(null, [.. call.Items.Select(StateOf)]);
+            return new OracleAnswer(null, [.. (call.Verb == "list" ? [.. present.Values] : call.Items).Select(StateOf)]);
         }
     }
 
@@ -227,8 +227,8 @@ public sealed class OracleServer : IAsyncDisposable
     }
 
     private OracleState StateOf(OracleItem item) => present.TryGetValue(item.Principal, out var held)
-        ? new OracleState(item.Grant, true, held.Verifier, sessions.GetValueOrDefault(item.Principal), held.NotAfterMs)
-        : new OracleState(item.Grant, false, null, sessions.GetValueOrDefault(item.Principal), null);
+        ? new OracleState(item.Grant, true, held.Verifier, sessions.GetValueOrDefault(item.Principal), held.NotAfterMs, item.Principal, held.Right)
+        : new OracleState(item.Grant, false, null, sessions.GetValueOrDefault(item.Principal), null, item.Principal, "");
 
     private void Log(string what, OracleItem item) => effects.Add(new OracleEffect(effects.Count + 1, clock.GetUtcNow(), what, item.Grant, item.Principal));
 }
