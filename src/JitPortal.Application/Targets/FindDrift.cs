@@ -26,14 +26,14 @@ public sealed class FindDrift(PortalDbFactory databases, TargetConnectors connec
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden("Only administrators see who holds what on a target.");
+            return new Refusal.Forbidden(Both("Only administrators see who holds what on a target."));
         if (!await db.Targets.AnyAsync(t => t.Id == id.Value, ct))
-            return new Refusal.NotFound("There is no such target.");
+            return new Refusal.NotFound(Both("There is no such target."));
         try
         {
             var connected = await connectors.GetAsync(id, ct);
             if (!connected.Connector.Capabilities.HasFlag(Capability.Lists))
-                return new Refusal.Conflict($"{connected.Kind.DisplayName} cannot say who holds what; each grant is looked at by itself.");
+                return new Refusal.Conflict(Both($"{connected.Kind.DisplayName} cannot say who holds what; each grant is looked at by itself."));
             var began = clock.Now();
             var seen = await calls.RunAsync(id, 0, async (target, limit) => await target.Connector.ListAsync(limit).ToListAsync(limit), ct);
             return await CompareAsync(db, id, connected.Kind, seen, began, ct);
