@@ -45,7 +45,11 @@ internal static class LookPages
         new("person", page, "tove", "/admin/people", "facts", p => p.GetByTestId("people").GetByRole(AriaRole.Link).First.ClickAsync()),
         new("identity", page, "tove", "/admin/identity", "test-sign-in"),
         new("targets", page, "tove", "/admin/targets", "all-targets"),
-        new("target", page, "tove", "/admin/targets", "target-heading", p => p.GetByTestId("target-orders-pg").ClickAsync()),
+        new("target", page, "tove", "/admin/targets", "held-kari", async p =>
+        {
+            await p.GetByTestId("target-orders back office").ClickAsync();
+            await p.GetByTestId("look-for-drift").ClickAsync();
+        }),
         new("target-new", page, "tove", "/admin/targets/new", "settings-form"),
         new("target-new-http", page, "tove", "/admin/targets/new?kind=signed-http", "settings-form"),
         new("policies", page, "tove", "/policies", "policies"),
