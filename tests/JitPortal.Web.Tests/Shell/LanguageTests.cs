@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JitPortal.Web.Shell;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +42,7 @@ public sealed class LanguageTests(PortalHost host)
         var answer = await program.GetAsync($"/api/v1/requests/{Guid.NewGuid()}");
 
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().ShouldBe("There is no such request.");
+        Regex.Unescape(await program.GetStringAsync("/api/v1/entitlements")).ShouldNotContain("⟦");
         (await PageAsync(portal, Pseudo)).ShouldContain("⟦");
     }
 
