@@ -47,7 +47,7 @@ internal static class LookPages
         new("targets", page, "tove", "/admin/targets", "all-targets"),
         new("target", page, "tove", "/admin/targets", "held-kari", async p =>
         {
-            await p.GetByTestId("target-orders back office").ClickAsync();
+            await p.GetByTestId("target-orders-back-office").ClickAsync();
             await p.GetByTestId("look-for-drift").ClickAsync();
         }),
         new("target-new", page, "tove", "/admin/targets/new", "settings-form"),
