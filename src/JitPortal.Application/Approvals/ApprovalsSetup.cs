@@ -14,6 +14,9 @@ internal static class ApprovalsSetup
         services.TryAddSingleton<DecideRequest>();
         services.TryAddSingleton<Deciding>();
         services.TryAddSingleton<Completion>();
+        services.TryAddSingleton<PassOnRequest>();
+        services.TryAddSingleton<AskRequester>();
+        services.TryAddSingleton<AnswerQuestion>();
         services.TryAddSingleton<ExplainEmergency>();
         services.TryAddSingleton<ReviewEmergency>();
         services.TryAddSingleton<ListPostReviews>();

@@ -23,12 +23,7 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
     /// </returns>
     public async Task<Outcome<Done>> CastAsync(Actor actor, DecisionForm form, CancellationToken ct)
     {
-        var person = await Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
-        if (person is null)
-            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
-        var absent = await Absent.OfAsync(Db, actor.Id, Writing.Now, ct);
-        var seat = WhoCounts.SeatOf(
-            Stage, SubjectFacts.Of(Actors.Of(person)), absent.Select(SubjectFacts.Of), Parties, await VoteReading.SpentAsync(Db, Request.Id, ct), Writing.Now);
+        var seat = await Seats.OfAsync(Db, actor, Stage, Parties, await VoteReading.SpentAsync(Db, Request.Id, ct), Writing.Now, ct);
         if (!seat.Succeeded)
             return seat.Refusal;
         var duration = Vote.Shorten(Request.Allowed, form.Approve ? form.Duration : null);

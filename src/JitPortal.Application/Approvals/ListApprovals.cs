@@ -19,7 +19,7 @@ namespace JitPortal.Application.Approvals;
 /// What waits for the caller's decision: what is least like before first, then what has to be decided soonest, then the oldest.
 /// The caller's own requests are never in it.
 /// </summary>
-public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies, TargetConnectors connectors, TimeProvider clock)
+public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies, TargetConnectors connectors, Timelines timelines, TimeProvider clock)
 {
     public async Task<IReadOnlyList<ApprovalItem>> RunAsync(Actor actor, CancellationToken ct)
     {
@@ -40,9 +40,11 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
         var habits = await Habits.ReadAsync(db, [.. mine.Select(m => m.Row.RequesterId).Distinct()], now, ct);
         var deciders = await Deciders.ReadAsync(db, now, ct);
         var set = await policies.GetAsync(db, ct);
+        var threads = await timelines.ThreadsAsync(db, ids, ct);
         var items = new List<ApprovalItem>(mine.Count);
         foreach (var (row, stages, stage, parties, seat, absent) in mine)
         {
+            var spent = VoteReading.Spent(votes[row.Id]);
             var missing = stage.Quorum - votes[row.Id].Count(v => v.Stage == row.Stage && v.Approves);
             items.Add(new ApprovalItem(
                 summaries[row.Id],
@@ -54,7 +56,9 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
             {
                 Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
                 Hours = set.HoursOf(new EntitlementId(row.EntitlementId)),
-                Others = deciders.Of(stage, parties, VoteReading.Spent(votes[row.Id]).Append(me).ToHashSet(), now),
+                Others = deciders.Of(stage, parties, spent.Append(me).ToHashSet(), now),
+                PassOnTo = deciders.ToPassOnTo(stage, parties, spent, me, now),
+                Thread = [.. threads[row.Id]],
                 InSeatOf = absent,
                 StepUp = stage.Assurance > session.Level ? stage.Assurance : null,
             });
@@ -94,4 +98,10 @@ public sealed record ApprovalItem(RequestSummary Request, string Description, st
 
     /// <summary>Who else could decide it now.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>To whom the caller may pass it on.</summary>
+    public IReadOnlyList<ColleagueEntry> PassOnTo { get; init; } = [];
+
+    /// <summary>What was said about it: questions, answers, and to whom it was passed on.</summary>
+    public IReadOnlyList<TimelineEntry> Thread { get; init; } = [];
 }

@@ -16,7 +16,8 @@ internal sealed record Happened(AuditRow Row, Guid? Person, Guid? Target, Reques
     {
         var request = row.RequestId is { } id ? await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) : null;
         var facts = new Dictionary<string, string>(leaf.Facts, StringComparer.Ordinal);
-        if (row.Type is AuditTypes.RequestWaiting or AuditTypes.RequestReminded or AuditTypes.RequestEscalated or AuditTypes.RequestStepUpAsked && request is { LapsesAt: { } lapses })
+        if (row.Type is AuditTypes.RequestWaiting or AuditTypes.RequestReminded or AuditTypes.RequestEscalated or AuditTypes.RequestStepUpAsked
+            or AuditTypes.RequestPassedOn or AuditTypes.QuestionAsked or AuditTypes.QuestionAnswered && request is { LapsesAt: { } lapses })
         {
             facts[NoticeFacts.DecideBy] = lapses.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
             facts["duration"] = ((long)request.Allowed.TotalSeconds).ToString(CultureInfo.InvariantCulture);

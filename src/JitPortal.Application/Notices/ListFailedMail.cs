@@ -4,13 +4,14 @@ using JitPortal.Domain.Notices;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
 using JitPortal.Storage.Notices;
+using JitPortal.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace JitPortal.Application.Notices;
 
 /// <summary>How e-mail is doing: what was given up, and what waits because the server does not take it.</summary>
-public sealed class ListFailedMail(PortalDbFactory databases, IOptions<MailOptions> options)
+public sealed class ListFailedMail(PortalDbFactory databases, KeyRing keys, IOptions<MailOptions> options)
 {
     private const int MostShown = 50;
 
@@ -28,7 +29,7 @@ public sealed class ListFailedMail(PortalDbFactory databases, IOptions<MailOptio
             .ToListAsync(ct);
         var numbers = failed.ConvertAll(f => f.Notice);
         var notices = await db.Notices.AsNoTracking().Where(n => numbers.Contains(n.Number)).ToListAsync(ct);
-        var matters = notices.Zip(await NoticeMatters.ReadAsync(db, notices, ct)).ToDictionary(n => n.First.Number, n => n.Second);
+        var matters = notices.Zip(await NoticeMatters.ReadAsync(db, keys, notices, ct)).ToDictionary(n => n.First.Number, n => n.Second);
         var stuck = mail.Where(d => d.State == DeliveryState.Pending && d.Attempts > 0);
         return new MailView(
             options.Value.IsConfigured,

@@ -2,12 +2,13 @@ using JitPortal.Domain.Notices;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
 using JitPortal.Storage.Notices;
+using JitPortal.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Notices;
 
 /// <summary>What the caller was told, latest first.</summary>
-public sealed class ListNotices(PortalDbFactory databases)
+public sealed class ListNotices(PortalDbFactory databases, KeyRing keys)
 {
     /// <summary>The most on one page: 100.</summary>
     public const int Most = 100;
@@ -25,7 +26,7 @@ public sealed class ListNotices(PortalDbFactory databases)
             .ToListAsync(ct);
         var numbers = rows.ConvertAll(r => r.Number);
         var mailed = await db.Deliveries.AsNoTracking().Where(d => d.Channel == NoticeChannel.Mail && numbers.Contains(d.Notice)).ToDictionaryAsync(d => d.Notice, d => d.State, ct);
-        var matters = await NoticeMatters.ReadAsync(db, rows, ct);
+        var matters = await NoticeMatters.ReadAsync(db, keys, rows, ct);
         return [.. rows.Zip(matters, (row, matter) => new NoticeView(row.Number, row.At, matter, NoticeLinks.PathOf(row), row.SeenAt, mailed.TryGetValue(row.Number, out var state) ? state : null))];
     }
 }

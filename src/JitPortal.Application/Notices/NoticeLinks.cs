@@ -12,7 +12,7 @@ internal static class NoticeLinks
 
     public static string PathOf(NoticeRow notice) => notice switch
     {
-        { Kind: NoticeKind.RequestWaits or NoticeKind.RequestStillWaits or NoticeKind.NothingToDo, RequestId: { } request } => $"/approve/{new RequestId(request)}",
+        { Kind: NoticeKind.RequestWaits or NoticeKind.RequestStillWaits or NoticeKind.NothingToDo or NoticeKind.RequestPassedOn or NoticeKind.QuestionAnswered, RequestId: { } request } => $"/approve/{new RequestId(request)}",
         { RequestId: { } request } => $"/requests/{new RequestId(request)}",
         { Kind: NoticeKind.PolicyPublishedAlone or NoticeKind.Untellable or NoticeKind.LockPlaced } => "/audit",
         _ => "/admin",

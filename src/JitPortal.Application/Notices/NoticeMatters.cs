@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using JitPortal.Application.Audit;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Notices;
 using JitPortal.Storage;
 using JitPortal.Storage.Notices;
+using JitPortal.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Notices;
@@ -17,11 +19,13 @@ internal sealed class NoticeMatters
     private readonly Dictionary<Guid, string> people;
     private readonly Dictionary<Guid, string> targets;
     private readonly Dictionary<(Guid Request, Guid Approver), string?> answers;
+    private readonly ILookup<long, PersonalText> texts;
 
-    private NoticeMatters(Dictionary<Guid, Asked> requests, Dictionary<Guid, Held> grants, Dictionary<Guid, string> people, Dictionary<Guid, string> targets, Dictionary<(Guid, Guid), string?> answers) =>
-        (this.requests, this.grants, this.people, this.targets, this.answers) = (requests, grants, people, targets, answers);
+    private NoticeMatters(
+        Dictionary<Guid, Asked> requests, Dictionary<Guid, Held> grants, Dictionary<Guid, string> people, Dictionary<Guid, string> targets, Dictionary<(Guid, Guid), string?> answers, ILookup<long, PersonalText> texts) =>
+        (this.requests, this.grants, this.people, this.targets, this.answers, this.texts) = (requests, grants, people, targets, answers, texts);
 
-    public static async Task<IReadOnlyList<NoticeMatter>> ReadAsync(PortalDb db, IReadOnlyList<NoticeRow> notices, CancellationToken ct)
+    public static async Task<IReadOnlyList<NoticeMatter>> ReadAsync(PortalDb db, KeyRing keys, IReadOnlyList<NoticeRow> notices, CancellationToken ct)
     {
         var requestIds = notices.Select(n => n.RequestId).OfType<Guid>().Distinct().ToList();
         var grantIds = notices.Select(n => n.GrantId).OfType<Guid>().Distinct().ToList();
@@ -37,7 +41,8 @@ internal sealed class NoticeMatters
                 .ToDictionaryAsync(g => g.Id, ct),
             await db.People.AsNoTracking().Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct),
             await db.Targets.AsNoTracking().Where(t => targetIds.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, ct),
-            await db.Decisions.AsNoTracking().Where(d => requestIds.Contains(d.RequestId) && personIds.Contains(d.ApproverId)).ToDictionaryAsync(d => (d.RequestId, d.ApproverId), d => d.Reason, ct));
+            await db.Decisions.AsNoTracking().Where(d => requestIds.Contains(d.RequestId) && personIds.Contains(d.ApproverId)).ToDictionaryAsync(d => (d.RequestId, d.ApproverId), d => d.Reason, ct),
+            await PersonalTexts.ReadAsync(db, keys, [.. notices.Where(TellsWhatWasWritten).Select(TellPeople.SequenceOf).OfType<long>()], ct));
         return [.. notices.Select(matters.Of)];
     }
 
@@ -65,9 +70,13 @@ internal sealed class NoticeMatters
         };
     }
 
-    /// <summary>What the target or the policies said, or the approver's own words.</summary>
+    /// <summary>A remark, a question or an answer, which stands only beside the record that it belongs to.</summary>
+    private static bool TellsWhatWasWritten(NoticeRow notice) => notice.Kind is NoticeKind.RequestPassedOn or NoticeKind.QuestionAsked or NoticeKind.QuestionAnswered;
+
+    /// <summary>What the target or the policies said, or somebody's own words.</summary>
     private string? Said(NoticeRow notice, Dictionary<string, string> facts) => facts.GetValueOrDefault(NoticeFacts.Event) switch
     {
+        _ when TellsWhatWasWritten(notice) => TellPeople.SequenceOf(notice) is { } sequence ? texts[sequence].FirstOrDefault()?.Value : null,
         AuditTypes.RequestDenied when notice is { RequestId: { } request, ActorId: { } actor } => answers.GetValueOrDefault((request, actor)),
         _ => facts.GetValueOrDefault("error") ?? facts.GetValueOrDefault("why") ?? facts.GetValueOrDefault("observed"),
     };

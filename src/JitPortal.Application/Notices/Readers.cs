@@ -25,7 +25,10 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
         NoticeReader.AskedInVain => await InVainAsync(happened, ct),
         NoticeReader.Administrators => await AdministratorsAsync(ct),
         NoticeReader.FurtherDeciders => [.. (await DecidersAsync(happened, ct)).Except(await AskedAsync(happened, ct))],
-        NoticeReader.Named => [.. happened.Facts.GetValueOrDefault("told", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)],
+        NoticeReader.Named => Named(happened),
+        NoticeReader.NamedDeciders => [.. (await DecidersAsync(happened, ct)).Intersect(Named(happened))],
+        NoticeReader.HolderWhileItWaits => happened.Person is { } person && Waits(happened) ? [person] : [],
+        NoticeReader.NamedWhileItWaits => Waits(happened) ? Named(happened) : [],
         NoticeReader.ToldOfEmergency => await db.Notices.Where(n => n.RequestId == happened.Row.RequestId && n.Kind == NoticeKind.EmergencyOpened).Select(n => n.PersonId).ToListAsync(ct),
         NoticeReader.Alarmed => await db.Notices.Where(n => n.GrantId == happened.Row.GrantId && n.Kind == NoticeKind.EndNotEvidenced).Select(n => n.PersonId).Distinct().ToListAsync(ct),
         _ => throw new ArgumentOutOfRangeException(nameof(reader), reader, message: null),
@@ -41,7 +44,7 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
     /// <summary>Nobody where it does not wait any more, or in a later stage already: there is nothing to ask them for.</summary>
     private async Task<IReadOnlyCollection<Guid>> DecidersAsync(Happened happened, CancellationToken ct)
     {
-        if (happened.Request is not { State: RequestState.AwaitingApproval } request || request.LapsesAt <= now || StageOf(happened) != request.Stage)
+        if (!Waits(happened) || happened.Request is not { } request || StageOf(happened) != request.Stage)
             return [];
         var parties = await PartiesReading.OfAsync(db, request, now, ct);
         deciders ??= await Deciders.ReadAsync(db, now, ct);
@@ -60,6 +63,10 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
 
     private Task<List<Guid>> VotersAsync(RequestRow request, CancellationToken ct) =>
         db.Decisions.Where(d => d.RequestId == request.Id).Select(d => d.ApproverId).ToListAsync(ct);
+
+    private static Guid[] Named(Happened happened) => [.. happened.Facts.GetValueOrDefault("told", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+
+    private bool Waits(Happened happened) => happened.Request is { State: RequestState.AwaitingApproval } request && request.LapsesAt > now;
 
     /// <summary>Records count stages from 1.</summary>
     private static int StageOf(Happened happened) =>

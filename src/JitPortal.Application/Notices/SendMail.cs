@@ -4,6 +4,7 @@ using JitPortal.Domain.Requests;
 using JitPortal.Domain.Time;
 using JitPortal.Storage;
 using JitPortal.Storage.Notices;
+using JitPortal.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ namespace JitPortal.Application.Notices;
 /// the same id; nothing is lost, and nothing that fails stops the others.
 /// </summary>
 public sealed class SendMail(
-    PortalDbFactory databases, MailClaims claims, MailMessages messages, IOptions<MailOptions> options, NoticeMeter meter, TimeProvider clock, ILogger<SendMail> log)
+    PortalDbFactory databases, KeyRing keys, MailClaims claims, MailMessages messages, IOptions<MailOptions> options, NoticeMeter meter, TimeProvider clock, ILogger<SendMail> log)
 {
     /// <summary>After this long without success a delivery goes on the failure list: 24 hours.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
@@ -87,7 +88,7 @@ public sealed class SendMail(
         await using var db = databases.Create();
         var notice = await db.Notices.AsNoTracking().SingleAsync(n => n.Number == delivery.Notice, ct);
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == delivery.PersonId, ct);
-        var matter = (await NoticeMatters.ReadAsync(db, [notice], ct))[0];
+        var matter = (await NoticeMatters.ReadAsync(db, keys, [notice], ct))[0];
         if (await WhyNotAsync(db, notice, matter, person is { ErasedAt: null, DisabledAt: null }, ct) is { } dropped)
         {
             await claims.SettleAsync(claim, delivery, DeliveryState.Dropped, dropped, ct);
@@ -107,8 +108,8 @@ public sealed class SendMail(
             return "The reader has left.";
         if (notice.Kind == NoticeKind.EndingSoon && matter.Ends <= clock.Now())
             return "The access has ended meanwhile.";
-        var asks = notice.Kind is NoticeKind.RequestWaits or NoticeKind.RequestStillWaits;
-        return asks && !await db.Requests.AnyAsync(r => r.Id == notice.RequestId && r.State == RequestState.AwaitingApproval, ct) ? "It was decided meanwhile." : null;
+        var waits = notice.Kind is NoticeKind.RequestWaits or NoticeKind.RequestStillWaits or NoticeKind.RequestPassedOn or NoticeKind.QuestionAsked or NoticeKind.QuestionAnswered;
+        return waits && !await db.Requests.AnyAsync(r => r.Id == notice.RequestId && r.State == RequestState.AwaitingApproval, ct) ? "It was decided meanwhile." : null;
     }
 
     /// <returns><see langword="null"/> where this is not exactly one address.</returns>

@@ -5,6 +5,7 @@ using JitPortal.Domain.Audit;
 using JitPortal.Domain.Notices;
 using JitPortal.Storage;
 using JitPortal.Storage.Audit;
+using JitPortal.Storage.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,8 @@ public sealed class TellPeople(PortalDbFactory databases, Ledger ledger, ILiveEv
 
     /// <summary>What happened longer ago than this is news to nobody: 7 days.</summary>
     private static readonly TimeSpan TooLongAgo = TimeSpan.FromDays(7);
+
+    private const string OfTheLog = "a:";
 
     /// <summary>Tells everything that has happened by now.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -109,5 +112,9 @@ public sealed class TellPeople(PortalDbFactory databases, Ledger ledger, ILiveEv
         };
     }
 
-    internal static string Occasion(AuditRow row) => string.Create(CultureInfo.InvariantCulture, $"a:{row.Sequence}");
+    internal static string Occasion(AuditRow row) => string.Create(CultureInfo.InvariantCulture, $"{OfTheLog}{row.Sequence}");
+
+    /// <returns>The record that a notice tells of; <see langword="null"/> for one of something else.</returns>
+    internal static long? SequenceOf(NoticeRow notice) =>
+        notice.Occasion.StartsWith(OfTheLog, StringComparison.Ordinal) && long.TryParse(notice.Occasion.AsSpan(OfTheLog.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
 }

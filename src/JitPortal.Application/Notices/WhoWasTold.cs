@@ -8,9 +8,9 @@ namespace JitPortal.Application.Notices;
 /// <summary>Who was asked to decide a request: by name, how, and whether they have seen it.</summary>
 internal static class WhoWasTold
 {
-    /// <summary>The notices that ask somebody to decide, the first time or again.</summary>
+    /// <summary>The notices that ask somebody to decide, the first time, again, or because another approver pointed them to it.</summary>
     public static IQueryable<NoticeRow> ThatAsk(this IQueryable<NoticeRow> notices) =>
-        notices.Where(n => n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits);
+        notices.Where(n => n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits || n.Kind == NoticeKind.RequestPassedOn);
 
     /// <returns>By the audit sequence that led to it.</returns>
     public static async Task<ILookup<string, AskedApprover>> ReadAsync(PortalDb db, Guid request, CancellationToken ct)

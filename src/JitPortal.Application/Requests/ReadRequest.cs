@@ -49,7 +49,7 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
         var mine = row.RequesterId == actor.Id.Value;
         var spent = await VoteReading.SpentAsync(db, row.Id, ct);
         var open = waits ? await OpenStages.OfAsync(db, row, stages, parties, now, ct) : null;
-        var seat = open is not null ? await SeatAsync(db, actor, open, parties, spent, now, ct) : null;
+        var seat = open is not null ? await Seats.OfAsync(db, actor, open, parties, spent, now, ct) : default(Outcome<Seat>?);
         var grant = await grants.BuildAsync(db, actor, db.Grants.Where(g => g.RequestId == row.Id), ct);
         var view = new RequestView(
             summary,
@@ -69,20 +69,14 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
         };
         if (open is null)
             return view;
+        var deciders = await Requests.Deciders.ReadAsync(db, now, ct);
         return view with
         {
+            Questions = mine ? Requests.Questions.Open(view.Timeline, entry => entry.Type) : [],
             RemindAt = mine ? RemindApprovers.NextAt(row) ?? row.FiledAt : null,
-            Deciders = (await Requests.Deciders.ReadAsync(db, now, ct)).Of(open, parties, spent, now),
+            Deciders = deciders.Of(open, parties, spent, now),
+            PassOnTo = seat is { Succeeded: true } ? deciders.ToPassOnTo(open, parties, spent, actor.Id, now) : [],
         };
-    }
-
-    private static async Task<Outcome<Seat>?> SeatAsync(
-        PortalDb db, Actor actor, Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now, CancellationToken ct)
-    {
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value, ct);
-        if (person is null)
-            return null;
-        return WhoCounts.SeatOf(stage, SubjectFacts.Of(Actors.Of(person)), (await Absent.OfAsync(db, actor.Id, now, ct)).Select(SubjectFacts.Of), parties, spent, now);
     }
 }
 
@@ -109,6 +103,12 @@ public sealed record RequestView(
 
     /// <summary>Who has it in their inbox now, by name; empty when it waits for nobody, or nobody can decide it.</summary>
     public IReadOnlyList<string> Deciders { get; init; } = [];
+
+    /// <summary>To whom the caller may pass it on; empty for whoever does not decide it.</summary>
+    public IReadOnlyList<ColleagueEntry> PassOnTo { get; init; } = [];
+
+    /// <summary>What approvers want to know of the caller, who filed it and has not answered yet.</summary>
+    public IReadOnlyList<TimelineEntry> Questions { get; init; } = [];
 
     /// <summary>From when on the caller may remind them; <see langword="null"/> where that is not theirs to do.</summary>
     public DateTimeOffset? RemindAt { get; init; }

@@ -25,7 +25,7 @@ public sealed class RemindApprovers(Ledger ledger)
             if (row.State != RequestState.AwaitingApproval || row.LapsesAt <= writing.Now)
                 return new Refusal.Conflict(Both("It does not wait for anybody."));
             if (NextAt(row) is { } next && next > writing.Now)
-                return new Refusal.Conflict(Both($"They were reminded just now. You can remind them again in {DurationText.Format(TimeSpan.FromMinutes(Math.Ceiling((next - writing.Now).TotalMinutes)))}."));
+                return new Refusal.Conflict(Both($"They were reminded just now. You can remind them again in {Left(next, writing.Now)}."));
             var changed = await writing.Db.Requests
                 .Where(r => r.Id == row.Id && r.State == row.State && r.Stage == row.Stage && r.RemindedAt == row.RemindedAt)
                 .ExecuteUpdateAsync(s => s.SetProperty(r => r.RemindedAt, writing.Now), ct);
@@ -37,4 +37,7 @@ public sealed class RemindApprovers(Ledger ledger)
 
     /// <returns>When they may be reminded again; <see langword="null"/> while they have not been.</returns>
     internal static DateTimeOffset? NextAt(RequestRow row) => row.RemindedAt + Every;
+
+    /// <summary>In whole minutes, so that it is not too early then.</summary>
+    internal static string Left(DateTimeOffset next, DateTimeOffset now) => DurationText.Format(TimeSpan.FromMinutes(Math.Ceiling((next - now).TotalMinutes)));
 }

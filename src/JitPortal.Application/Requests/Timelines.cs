@@ -1,4 +1,5 @@
 using System.Globalization;
+using JitPortal.Application.Audit;
 using JitPortal.Application.Notices;
 using JitPortal.Application.Policies;
 using JitPortal.Domain.Approvals;
@@ -19,51 +20,62 @@ public sealed class Timelines(KeyRing keys)
 
     private const string Seat = "seat";
 
+    private const string Told = "told";
+
     /// <summary>The text that somebody wrote; a grant's record has a fact called reason as well.</summary>
-    private const string GivenReason = "givenReason";
+    private const string GivenText = "givenText";
+
+    /// <summary>What people say about a request while it waits.</summary>
+    private static readonly string[] Said = [AuditTypes.RequestPassedOn, AuditTypes.QuestionAsked, AuditTypes.QuestionAnswered];
 
     internal async Task<IReadOnlyList<TimelineEntry>> ReadAsync(PortalDb db, Guid request, CancellationToken ct)
     {
         var rows = await db.Audit.AsNoTracking().Where(a => a.RequestId == request).OrderBy(a => a.Sequence).ToListAsync(ct);
-        var personal = await PersonalAsync(db, [.. rows.Select(r => r.Sequence)], ct);
-        var told = rows.Select(row => (Row: row, Facts: FactsOf(row, personal[row.Sequence]))).ToList();
-        var people = rows.Select(r => r.ActorId).OfType<Guid>().Concat(told.SelectMany(t => ApproverNames.In(Fact(t.Facts, WaitingFor) + Fact(t.Facts, Seat)))).Distinct().ToList();
-        var names = await db.People.AsNoTracking().Where(p => people.Contains(p.Id) && p.ErasedAt == null).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         var asked = await WhoWasTold.ReadAsync(db, request, ct);
-        return [.. told.Select(t => Entry(t.Row, t.Facts, names) with { Asked = [.. asked[TellPeople.Occasion(t.Row)]] })];
+        return [.. rows.Zip(await TellAsync(db, rows, ct), (row, entry) => entry with { Asked = [.. asked[TellPeople.Occasion(row)]] })];
     }
 
-    private async Task<ILookup<long, (string Name, string Value)>> PersonalAsync(PortalDb db, IReadOnlyList<long> sequences, CancellationToken ct)
+    /// <summary>What was said about each of these requests, in order.</summary>
+    internal async Task<ILookup<Guid, TimelineEntry>> ThreadsAsync(PortalDb db, IReadOnlyList<Guid> requests, CancellationToken ct)
     {
-        var boxes = await db.AuditPersonal.AsNoTracking()
-            .Where(p => sequences.Contains(p.Sequence))
-            .Join(db.PersonKeys, p => p.PersonId, k => k.PersonId, (p, k) => new { Box = p, Key = k })
+        var rows = await db.Audit.AsNoTracking()
+            .Where(a => a.RequestId != null && requests.Contains(a.RequestId.Value) && Said.Contains(a.Type))
+            .OrderBy(a => a.Sequence)
             .ToListAsync(ct);
-        return boxes.ToLookup(b => b.Box.Sequence, b => (b.Box.Name, PersonalBox.Open(keys, b.Key, b.Box).Value));
+        return rows.Zip(await TellAsync(db, rows, ct)).ToLookup(told => told.First.RequestId!.Value, told => told.Second);
+    }
+
+    private async Task<IReadOnlyList<TimelineEntry>> TellAsync(PortalDb db, IReadOnlyList<AuditRow> rows, CancellationToken ct)
+    {
+        var personal = await PersonalTexts.ReadAsync(db, keys, [.. rows.Select(r => r.Sequence)], ct);
+        var told = rows.Select(row => (Row: row, Facts: FactsOf(row, personal[row.Sequence]))).ToList();
+        var people = rows.Select(r => r.ActorId).OfType<Guid>().Concat(told.SelectMany(t => FactPeople.In(t.Facts))).Distinct().ToList();
+        var names = await db.People.AsNoTracking().Where(p => people.Contains(p.Id) && p.ErasedAt == null).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        return [.. told.Select(t => Entry(t.Row, t.Facts, names))];
     }
 
     /// <summary>What the record says, and the personal values beside it as far as they can still be read.</summary>
-    private static Dictionary<string, string> FactsOf(AuditRow row, IEnumerable<(string Name, string Value)> personal)
+    private static Dictionary<string, string> FactsOf(AuditRow row, IEnumerable<PersonalText> personal)
     {
         var facts = new Dictionary<string, string>(LeafReading.Of(row.Leaf).Facts, StringComparer.Ordinal);
         foreach (var (name, value) in personal)
-            facts[name == "reason" ? GivenReason : name] = value;
+            facts[name is "reason" or "remark" or "question" or "answer" ? GivenText : name] = value;
         return facts;
     }
 
     private static TimelineEntry Entry(AuditRow row, Dictionary<string, string> facts, IReadOnlyDictionary<Guid, string> names)
     {
-        if (facts.TryGetValue(WaitingFor, out var approvers))
-            facts[WaitingFor] = ApproverNames.Show(approvers, names);
+        foreach (var name in new[] { WaitingFor, Seat, Told }.Where(facts.ContainsKey))
+            facts[name] = FactPeople.Show(name, facts[name], names);
         var (tone, title, detail) = Words(row.Type, facts);
-        var reason = facts.TryGetValue(GivenReason, out var given) ? $"“{given}”" : null;
+        var reason = facts.TryGetValue(GivenText, out var given) ? $"“{given}”" : null;
         var whole = string.Join(" ", new[] { reason, detail }.Where(part => !string.IsNullOrEmpty(part)));
         var actor = row.ActorId is { } id ? names.GetValueOrDefault(id, ApproverNames.Erased) : null;
         if (facts.TryGetValue(Seat, out var absent))
-            actor = $"{actor} for {ApproverNames.Show(absent, names)}";
+            actor = $"{actor} for {absent}";
         return new TimelineEntry(row.Sequence, row.At, row.Type, tone, title, whole.Length == 0 ? null : whole, actor)
         {
-            Given = facts.GetValueOrDefault(GivenReason),
+            Given = given,
             Note = string.IsNullOrEmpty(detail) ? null : detail,
         };
     }
@@ -79,6 +91,9 @@ public sealed class Timelines(KeyRing keys)
         AuditTypes.RequestWithdrawn => (TimelineTone.Neutral, T("Withdrawn"), null),
         AuditTypes.RequestLapsed => facts.TryGetValue("why", out var why) ? (TimelineTone.Bad, T("Lapsed"), why) : (TimelineTone.Bad, T("Lapsed: nobody decided in time"), null),
         AuditTypes.RequestReminded => (TimelineTone.Neutral, T("Reminded those who may decide"), null),
+        AuditTypes.RequestPassedOn => (TimelineTone.Neutral, T($"Passed on to {Fact(facts, Told)}"), null),
+        AuditTypes.QuestionAsked => (TimelineTone.Waiting, T("Question"), Unreadable(facts)),
+        AuditTypes.QuestionAnswered => (TimelineTone.Neutral, T("Answer"), Unreadable(facts)),
         AuditTypes.VoteCast => Fact(facts, "vote") == "approve"
             ? (TimelineTone.Good, T($"Agreed to {Seconds(facts, "duration")}"), HowDecided(facts))
             : (TimelineTone.Bad, T("Did not agree"), HowDecided(facts)),
@@ -91,6 +106,8 @@ public sealed class Timelines(KeyRing keys)
         AuditTypes.BreakGlassOverdue => (TimelineTone.Bad, T("The review is overdue"), null),
         _ => GrantWords(type, facts),
     };
+
+    private static string? Unreadable(IReadOnlyDictionary<string, string> facts) => facts.ContainsKey(GivenText) ? null : "What was written cannot be read any more.";
 
     private static (TimelineTone Tone, string Title, string? Detail) GrantWords(string type, IReadOnlyDictionary<string, string> facts) => type switch
     {

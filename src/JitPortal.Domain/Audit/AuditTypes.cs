@@ -46,6 +46,9 @@ public static class AuditTypes
     public const string RequestWithdrawn = "request.withdrawn";
     public const string RequestLapsed = "request.lapsed";
     public const string RequestReminded = "request.reminded";
+    public const string RequestPassedOn = "request.passed-on";
+    public const string QuestionAsked = "request.question";
+    public const string QuestionAnswered = "request.answer";
     public const string VoteCast = "request.vote";
     public const string RequestEscalated = "request.escalated";
     public const string RequestStepUpAsked = "request.step-up-asked";

@@ -12,6 +12,14 @@ public enum NoticeKind
     /// <summary>It does not wait for the reader any more: somebody decided, took it back, or the time was over.</summary>
     NothingToDo = 3,
 
+    /// <summary>Another approver has passed it on to the reader, who may decide it as well.</summary>
+    RequestPassedOn = 4,
+
+    /// <summary>An approver wants to know something of whoever asked.</summary>
+    QuestionAsked = 5,
+
+    QuestionAnswered = 6,
+
     RequestApproved = 10,
     RequestDenied = 11,
     RequestRefused = 12,

@@ -27,7 +27,7 @@ public sealed record NoticeMatter(NoticeKind Kind, bool ToHolder)
     /// <summary>What the requester gave as the reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>An error, what was observed, or an approver's answer, in words.</summary>
+    /// <summary>An error, what was observed, or what somebody wrote: an approver's answer, a remark, a question.</summary>
     public string? Said { get; init; }
 
     /// <summary>The audit event's type, for kinds that several events lead to.</summary>

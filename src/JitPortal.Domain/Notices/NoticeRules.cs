@@ -34,6 +34,15 @@ public enum NoticeReader
 
     /// <summary>Who was told that the emergency access was opened.</summary>
     ToldOfEmergency = 10,
+
+    /// <summary>Those of <see cref="Named"/> who may decide what waits.</summary>
+    NamedDeciders = 11,
+
+    /// <summary><see cref="Holder"/> while the request waits: nothing said about it matters afterwards.</summary>
+    HolderWhileItWaits = 12,
+
+    /// <summary><see cref="Named"/> while the request waits.</summary>
+    NamedWhileItWaits = 13,
 }
 
 /// <summary>One reader of one kind of notice.</summary>
@@ -51,6 +60,9 @@ public static class NoticeRules
     {
         AuditTypes.RequestWaiting => facts.GetValueOrDefault("stage", "1") == "1" ? Waits : NextStage,
         AuditTypes.RequestReminded => [new(NoticeReader.Deciders, NoticeKind.RequestStillWaits)],
+        AuditTypes.RequestPassedOn => [new(NoticeReader.NamedDeciders, NoticeKind.RequestPassedOn)],
+        AuditTypes.QuestionAsked => [new(NoticeReader.HolderWhileItWaits, NoticeKind.QuestionAsked)],
+        AuditTypes.QuestionAnswered => [new(NoticeReader.NamedWhileItWaits, NoticeKind.QuestionAnswered)],
         AuditTypes.RequestApproved => [new(NoticeReader.Holder, NoticeKind.RequestApproved), Over],
         AuditTypes.RequestDenied => [new(NoticeReader.Holder, NoticeKind.RequestDenied), Over],
         AuditTypes.RequestRefused => [new(NoticeReader.HolderAfterWaiting, NoticeKind.RequestRefused), Over],

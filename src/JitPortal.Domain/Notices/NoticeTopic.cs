@@ -6,13 +6,13 @@ public enum NoticeTopic
 {
     None = 0,
 
-    /// <summary>Requests that wait for me.</summary>
+    /// <summary>Requests that wait for me, and answers to what I asked about them.</summary>
     ToDecide = 1,
 
     /// <summary>Requests that waited for me and do not any more.</summary>
     DecidedByOthers = 2,
 
-    /// <summary>What became of my requests.</summary>
+    /// <summary>What became of my requests, and what approvers want to know about them.</summary>
     MyRequests = 4,
 
     /// <summary>My access is open, or longer.</summary>
@@ -48,10 +48,10 @@ public static class NoticeTopics
     /// <param name="toHolder">The reader is the one whose access it is.</param>
     public static NoticeTopic Of(NoticeKind kind, bool toHolder) => kind switch
     {
-        NoticeKind.RequestWaits or NoticeKind.RequestStillWaits => NoticeTopic.ToDecide,
+        NoticeKind.RequestWaits or NoticeKind.RequestStillWaits or NoticeKind.RequestPassedOn or NoticeKind.QuestionAnswered => NoticeTopic.ToDecide,
         NoticeKind.NothingToDo => NoticeTopic.DecidedByOthers,
         NoticeKind.RequestApproved or NoticeKind.RequestDenied or NoticeKind.RequestRefused or NoticeKind.RequestLapsed
-            or NoticeKind.SignInAsked or NoticeKind.EmergencyReviewed => NoticeTopic.MyRequests,
+            or NoticeKind.SignInAsked or NoticeKind.EmergencyReviewed or NoticeKind.QuestionAsked => NoticeTopic.MyRequests,
         NoticeKind.EmergencyOpened or NoticeKind.EmergencyReviewOverdue => NoticeTopic.Alarms,
         NoticeKind.AccessOpen or NoticeKind.AccessExtended => NoticeTopic.AccessOpen,
         NoticeKind.EndingSoon => NoticeTopic.EndingSoon,

@@ -13,6 +13,9 @@ public static class NoticeWords
     {
         NoticeKind.RequestWaits => new(Asks(matter, at), Reason(matter)),
         NoticeKind.RequestStillWaits => new(T($"Reminder: {Asks(matter, at)}"), Reason(matter)),
+        NoticeKind.RequestPassedOn => new(T($"{matter.Actor ?? T("An approver")} passed {matter.Holder}’s request on to you: {Case(matter)}{DecideBy(matter, at)}"), matter.Said ?? Reason(matter)),
+        NoticeKind.QuestionAsked => new(T($"{matter.Actor ?? T("An approver")} asks about your request: {Case(matter)}{(matter.DecideBy is { } by ? $" {T($"— answer by {at(by)}")}" : "")}"), matter.Said ?? T("What was written cannot be read any more.")),
+        NoticeKind.QuestionAnswered => new(T($"{matter.Holder} answered: {Case(matter)}{DecideBy(matter, at)}"), matter.Said ?? T("What was written cannot be read any more.")),
         NoticeKind.NothingToDo => new(T($"{Outcome(matter)}: {matter.Holder}, {matter.What}{Comma(matter.Length)}"), T("Nothing to do.")),
         NoticeKind.RequestApproved => new(T($"Approved: {matter.What}{Comma(matter.Length)}"), T($"{matter.Actor ?? T("The policy")} agreed. The time starts when it opens.")),
         NoticeKind.RequestDenied => new(T($"Not approved: {matter.What}"), matter.Said is { } said ? $"{matter.Actor ?? T("An approver")}: {said}" : T($"{matter.Actor ?? T("An approver")} did not agree.")),
@@ -52,7 +55,12 @@ public static class NoticeWords
 
     /// <summary>"Jon Sørli: ledger-db Write, 2 h — decide by 15:12".</summary>
     private static string Asks(NoticeMatter matter, Func<DateTimeOffset, string> at) =>
-        T($"{matter.Holder}: {matter.What}{Comma(matter.Length)}{(matter.DecideBy is { } by ? $" {T($"— decide by {at(by)}")}" : "")}");
+        T($"{matter.Holder}: {matter.What}{Comma(matter.Length)}{DecideBy(matter, at)}");
+
+    private static string Case(NoticeMatter matter) => $"{matter.What}{Comma(matter.Length)}";
+
+    /// <summary>The time of the stage runs on, whatever is said meanwhile.</summary>
+    private static string DecideBy(NoticeMatter matter, Func<DateTimeOffset, string> at) => matter.DecideBy is { } by ? $" {T($"— decide by {at(by)}")}" : "";
 
     private static string Reason(NoticeMatter matter) => string.IsNullOrWhiteSpace(matter.Reason) ? T("No reason was given.") : matter.Reason;
 

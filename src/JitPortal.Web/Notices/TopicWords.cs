@@ -7,9 +7,9 @@ internal static class TopicWords
 {
     public static (string Name, string What) Of(NoticeTopic topic) => topic switch
     {
-        NoticeTopic.ToDecide => (T("Requests that wait for you"), T("When somebody asks, and when they remind you.")),
+        NoticeTopic.ToDecide => (T("Requests that wait for you"), T("When somebody asks, reminds you or answers you, and when one is passed on to you.")),
         NoticeTopic.DecidedByOthers => (T("Requests that wait for you no more"), T("Another approver was first, or it was withdrawn or lapsed.")),
-        NoticeTopic.MyRequests => (T("What became of your requests"), T("Approved, not approved, lapsed.")),
+        NoticeTopic.MyRequests => (T("Your requests"), T("Approved, not approved, lapsed, and what approvers ask you about them.")),
         NoticeTopic.AccessOpen => (T("Your access is open"), T("When it opens and when it gets longer.")),
         NoticeTopic.EndingSoon => (T("Your access ends soon"), T("10 and 2 minutes before the end.")),
         NoticeTopic.AccessEnded => (T("Your access has ended"), T("With how that was seen.")),

@@ -49,6 +49,9 @@ public sealed class UseCaseMatrixTests
         ListApprovals      404   404   404   yes   404   404   404
         ListDecided        404   404   404   yes   404   404   404
         DecideRequest      403   404   404   yes   403   403   403
+        PassOnRequest      403   404   404   yes   403   403   403
+        AskRequester       403   404   404   yes   403   403   403
+        AnswerQuestion     yes   404   404   403   403   403   403
         ListMyAccess       yes   404   404   404   404   404   404
         CountMyAccess      yes   404   404   404   404   404   404
         CountApprovals     404   404   404   yes   404   404   404
@@ -232,6 +235,9 @@ public sealed class UseCaseMatrixTests
         {
             nameof(ConfirmRequest) => Of(Use<ConfirmRequest>().RunAsync(a with { Assurance = Sure }, Prepared.Agreed, ct)),
             nameof(RemindApprovers) => Of(Use<RemindApprovers>().RunAsync(a, Request, ct)),
+            nameof(PassOnRequest) => Of(Use<PassOnRequest>().RunAsync(a, Request, new PassOnForm(Scene.Ann.Id, null), ct)),
+            nameof(AskRequester) => Of(Use<AskRequester>().RunAsync(a, Request, "Which refunds?", ct)),
+            nameof(AnswerQuestion) => AnswerAsync(a, ct),
             nameof(ListNotices) => SeesAsync(NoticesAsync(a, ct), n => n.Path == $"/approve/{Request}"),
             nameof(CountUnread) => Of(Use<CountUnread>().RunAsync(a, ct)),
             nameof(SeeNotices) => Of(Use<SeeNotices>().RunAsync(a, ct)),
@@ -250,6 +256,13 @@ public sealed class UseCaseMatrixTests
             await Use<TellPeople>().RunAsync(ct);
             _ = await Scene.DenyAsync(Scene.Ann, Request);
             return (await Use<ListDecided>().RunAsync(a, DecidedFilter.All, before: null, ListDecided.Most, ct)).Items;
+        }
+
+        /// <summary>What Ann asks first.</summary>
+        private async Task<Refusal?> AnswerAsync(Actor a, CancellationToken ct)
+        {
+            _ = await Scene.Must(Use<AskRequester>().RunAsync(Scene.Ann, Request, "Which refunds?", ct));
+            return await Of(Use<AnswerQuestion>().RunAsync(a, Request, "Those of May", ct));
         }
 
         private async Task<IReadOnlyList<NoticeView>> NoticesAsync(Actor a, CancellationToken ct)

@@ -15,6 +15,9 @@ public sealed class NoticeRulesTests
         request.waiting stage=1                  Deciders:RequestWaits
         request.waiting stage=2                  Deciders:RequestWaits AskedInVain:NothingToDo
         request.reminded                         Deciders:RequestStillWaits
+        request.passed-on                        NamedDeciders:RequestPassedOn
+        request.question                         HolderWhileItWaits:QuestionAsked
+        request.answer                           NamedWhileItWaits:QuestionAnswered
         request.approved                         Holder:RequestApproved EverybodyAsked:NothingToDo
         request.denied                           Holder:RequestDenied EverybodyAsked:NothingToDo
         request.refused-by-policy                HolderAfterWaiting:RequestRefused EverybodyAsked:NothingToDo

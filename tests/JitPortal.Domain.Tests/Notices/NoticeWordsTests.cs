@@ -30,6 +30,25 @@ public sealed class NoticeWordsTests
     public void Of_Reminder_SaysSo() => Words(Asked with { Kind = NoticeKind.RequestStillWaits }).Title.ShouldStartWith("Reminder: Jon Sørli: ledger-db Write");
 
     [Fact]
+    public void Of_PassedOn_NamesBothAndDecideByAndBeginsWithTheRemark() =>
+        Words(Asked with { Kind = NoticeKind.RequestPassedOn, Actor = "Bo Berg", Said = "You know the ledger" })
+            .ShouldBe(new NoticeText("Bo Berg passed Jon Sørli’s request on to you: ledger-db Write, 2 h — decide by 15:12", "You know the ledger"));
+
+    [Fact]
+    public void Of_PassedOnWithoutARemark_BeginsWithTheReason() =>
+        Words(Asked with { Kind = NoticeKind.RequestPassedOn, Actor = "Bo Berg" }).First.ShouldBe("Refunds are stuck");
+
+    [Fact]
+    public void Of_Question_SaysWhoAsksAndUntilWhenAnAnswerHelps() =>
+        Words(Asked with { Kind = NoticeKind.QuestionAsked, Actor = "Bo Berg", Said = "Which refunds?" })
+            .ShouldBe(new NoticeText("Bo Berg asks about your request: ledger-db Write, 2 h — answer by 15:12", "Which refunds?"));
+
+    [Fact]
+    public void Of_Answer_SaysWhoseItIsAndDecideBy() =>
+        Words(Asked with { Kind = NoticeKind.QuestionAnswered, Actor = "Jon Sørli", Said = "The stuck ones" })
+            .ShouldBe(new NoticeText("Jon Sørli answered: ledger-db Write, 2 h — decide by 15:12", "The stuck ones"));
+
+    [Fact]
     public void Of_DecidedByAnother_NamesThemAndThatNothingIsLeftToDo() =>
         Words(Asked with { Kind = NoticeKind.NothingToDo, Actor = "Bo Berg", Event = AuditTypes.RequestApproved })
             .ShouldBe(new NoticeText("Bo Berg approved: Jon Sørli, ledger-db Write, 2 h", "Nothing to do."));

@@ -92,7 +92,7 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
         var command = Command($"""
             select r."Number", p."Name", a."Name"
             from requests r join people p on p."Id" = r."RequesterId" join decisions d on d."RequestId" = r."Id" join people a on a."Id" = d."ApproverId"
-            where d."ApproverId" = @who or (r."DecidedAt" is not null and exists (select 1 from notices n where n."RequestId" = r."Id" and n."PersonId" = @who and n."Kind" in (1, 2)))
+            where d."ApproverId" = @who or (r."DecidedAt" is not null and exists (select 1 from notices n where n."RequestId" = r."Id" and n."PersonId" = @who and n."Kind" in (1, 2, 4)))
             order by case when d."ApproverId" = @who then d."At" else r."DecidedAt" end desc, r."Id" desc limit {Page}
             """);
         Set(command, "who", reader.Id.Value);

@@ -1,0 +1,25 @@
+using JitPortal.Application.People;
+using JitPortal.Domain;
+using JitPortal.Domain.Approvals;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace JitPortal.Application.Approvals;
+
+/// <summary>Whether a caller may decide what waits, by the rows as they are now: the same for a vote, for words about it, and for what a page offers.</summary>
+internal static class Seats
+{
+    /// <param name="spent">Who has counted in the request already.</param>
+    /// <returns><see cref="Refusal.Forbidden"/> for whoever does not count, with a sentence for them.</returns>
+    public static async Task<Outcome<Seat>> OfAsync(
+        PortalDb db, Actor actor, Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
+        if (person is null)
+            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
+        var absent = await Absent.OfAsync(db, actor.Id, now, ct);
+        return WhoCounts.SeatOf(stage, SubjectFacts.Of(Actors.Of(person)), absent.Select(SubjectFacts.Of), parties, spent, now);
+    }
+}
