@@ -10,7 +10,7 @@ using JitPortal.Domain.Requests;
 namespace JitPortal.Web.Approvals;
 
 /// <summary>The use cases of the page that decides without a circuit.</summary>
-public sealed class ApprovalDesk(ReadRequest readRequest, ListApprovals listApprovals, DecideRequest decideRequest, RevokeGrant revokeGrant, SeeNotices seeNotices)
+public sealed class ApprovalDesk(ReadRequest readRequest, ListApprovals listApprovals, DecideRequest decideRequest, PassOnRequest passOnRequest, AskRequester askRequester, RevokeGrant revokeGrant, SeeNotices seeNotices)
 {
     /// <returns>The request, <see langword="null"/> where the reader may not know of it, and everything that waits for them.</returns>
     public async Task<(RequestView? View, IReadOnlyList<ApprovalItem> Waiting)> ReadAsync(Actor actor, RequestId id, CancellationToken ct)
@@ -22,6 +22,10 @@ public sealed class ApprovalDesk(ReadRequest readRequest, ListApprovals listAppr
     }
 
     public Task<Outcome<Done>> DecideAsync(Actor actor, RequestId id, DecisionForm form, CancellationToken ct) => decideRequest.RunAsync(actor, id, form, ct);
+
+    public Task<Outcome<Done>> PassOnAsync(Actor actor, RequestId id, PassOnForm form, CancellationToken ct) => passOnRequest.RunAsync(actor, id, form, ct);
+
+    public Task<Outcome<Done>> AskAsync(Actor actor, RequestId id, string question, CancellationToken ct) => askRequester.RunAsync(actor, id, question, ct);
 
     public Task<Outcome<Done>> TakeBackAsync(Actor actor, GrantId id, string reason, CancellationToken ct) => revokeGrant.RunAsync(actor, id, reason, ct);
 }

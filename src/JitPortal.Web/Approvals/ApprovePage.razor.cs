@@ -73,8 +73,13 @@ public sealed partial class ApprovePage
         "approve" => DecideAsync(new DecisionForm(Approve: true, Duration: null, Reason: null, DecisionChannel.Phone)),
         "shorter" => DecideAsync(new DecisionForm(Approve: true, Shorter, Reason: null, DecisionChannel.Phone)),
         "deny" => DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(Answer.Why ?? "", Answer.Words ?? ""), DecisionChannel.Phone)),
+        "ask" => DoAsync(actor => Desk.AskAsync(actor, RequestId, Answer.Question ?? "", CancellationToken.None)),
+        "pass-on" => DoAsync(actor => Desk.PassOnAsync(actor, RequestId, new PassOnForm(To, Answer.Remark), CancellationToken.None)),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>Nobody, where none was chosen, which the use case refuses.</summary>
+    private PersonId To => Guid.TryParse(Answer?.To, out var id) ? new PersonId(id) : default;
 
     private Task DecideAsync(DecisionForm form) =>
         DoAsync(actor => Desk.DecideAsync(actor, RequestId, form, CancellationToken.None), new KeptAction.Decide(RequestId, form));
@@ -109,5 +114,11 @@ public sealed partial class ApprovePage
         public string? Why { get; set; }
 
         public string? Words { get; set; }
+
+        public string? Question { get; set; }
+
+        public string? To { get; set; }
+
+        public string? Remark { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
@@ -9,18 +10,28 @@ using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Approvals;
 
-/// <summary>Approve as asked, approve shorter, or deny with a reason. Nothing is preselected but the shorter length.</summary>
+/// <summary>
+/// Approve as asked, approve shorter, or deny with a reason; or ask about it, or pass it on, which decide nothing. Nothing is preselected but
+/// the shorter length.
+/// </summary>
 public sealed partial class DecisionBar
 {
     private TimeSpan shorter;
     private string why = "";
     private string text = "";
     private string? problem;
+    private string? said;
     private bool denying;
+    private bool asking;
+    private bool passing;
     private bool busy;
 
     [Parameter, EditorRequired]
     public required RequestSummary Request { get; set; }
+
+    /// <summary>Whom it may be passed on to; for nobody, there is no such button.</summary>
+    [Parameter]
+    public IReadOnlyList<ColleagueEntry> PassOnTo { get; set; } = [];
 
     /// <summary>Decided; carries the sentence to show.</summary>
     [Parameter]
@@ -45,6 +56,8 @@ public sealed partial class DecisionBar
 
     protected override void OnInitialized() => shorter = Shorter is [var longest, ..] ? longest : default;
 
+    private void Said(string words) => (asking, passing, said) = (false, false, words);
+
     private Task ApproveAsync(TimeSpan? duration) =>
         DecideAsync(new DecisionForm(Approve: true, duration, Reason: null, DecisionChannel.Web), T($"Approved {DurationText.Format(duration ?? Request.Duration)} for {Request.Requester}."));
 
@@ -56,7 +69,7 @@ public sealed partial class DecisionBar
     {
         if (busy)
             return;
-        (busy, problem) = (true, null);
+        (busy, problem, said) = (true, null, null);
         try
         {
             var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, form, CancellationToken.None);

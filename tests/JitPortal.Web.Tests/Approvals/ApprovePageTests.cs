@@ -59,6 +59,39 @@ public sealed class ApprovePageTests(PortalHost host) : IClassFixture<PortalHost
     }
 
     [Fact]
+    public async Task Approve_AskAndPassOn_ArePostsThatDecideNothing()
+    {
+        using var bo = await host.SignedInAsync("bo");
+        using var tove = await host.SignedInAsync("tove");
+        var request = await host.World.AskAsync("tove", host.World.Asks);
+        var ann = (await host.World.ActorAsync("ann")).Id;
+        await bo.Http.GetStringAsync($"/approve/{request}?_handler=decide&Answer.Choice=ask&Answer.Question=Why");
+        (await DecideAsync(bo, request, "ask", token: "", ("Answer.Question", "Why?"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest, "a post from elsewhere");
+        (await ReadAsync("tove", request)).Questions.ShouldBeEmpty();
+        var token = await bo.AntiforgeryTokenAsync($"/approve/{request}");
+
+        (await DecideAsync(bo, request, "ask", token, ("Answer.Question", "Which <refunds>?"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await DecideAsync(bo, request, "pass-on", token, ("Answer.To", ann.ToString()), ("Answer.Remark", "You know the ledger"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var view = await ReadAsync("tove", request);
+        view.Summary.State.ShouldBe(RequestState.AwaitingApproval);
+        view.Timeline.TakeLast(2).Select(t => $"{t.Title}: {t.Given}").ShouldBe(["Question: Which <refunds>?", "Passed on to Ann Lowe: You know the ledger"]);
+        (await bo.Http.GetStringAsync($"/approve/{request}")).ShouldSatisfyAllConditions(
+            html => html.ShouldContain("Which &lt;refunds&gt;?"), html => html.ShouldContain("said-request.passed-on"), html => html.ShouldContain("decide-form"));
+
+        // Refused, the page says why and keeps what was typed; the place where it was typed stays open.
+        var again = await DecideAsync(bo, request, "pass-on", token, ("Answer.To", ann.ToString()), ("Answer.Remark", "Once more"));
+        (await again.Content.ReadAsStringAsync()).ShouldSatisfyAllConditions(
+            html => html.ShouldContain("Ann Lowe was told just now."), html => html.ShouldContain(">Once more</textarea>"), html => html.ShouldMatch("<details[^>]* open[^>]*>\\s*<summary[^>]*data-testid=\"pass-on\""));
+        (await (await DecideAsync(bo, request, "pass-on", token, ("Answer.To", "nobody"))).Content.ReadAsStringAsync()).ShouldContain("Choose somebody who may decide it now and is here.");
+        (await (await DecideAsync(bo, request, "ask", token, ("Answer.Question", " "))).Content.ReadAsStringAsync()).ShouldContain("Write what you want to know.");
+
+        // Nor does the requester ask themselves.
+        (await DecideAsync(tove, request, "ask", await tove.AntiforgeryTokenAsync("/access"), ("Answer.Question", "Why?"))).IsSuccessStatusCode.ShouldBeFalse();
+        (await ReadAsync("tove", request)).Timeline.Count(t => t.Type is "request.question" or "request.passed-on").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Approve_UnknownOrSomebodyElses_SaysThatThereIsNothing()
     {
         using var jon = await host.SignedInAsync("jon");

@@ -99,6 +99,9 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddSingleton(Get<PreviewRequest>());
         Services.AddSingleton(Get<SubmitRequest>());
         Services.AddSingleton(Get<DecideRequest>());
+        Services.AddSingleton(Get<PassOnRequest>());
+        Services.AddSingleton(Get<AskRequester>());
+        Services.AddSingleton(Get<AnswerQuestion>());
         Services.AddSingleton(Get<GiveBackGrant>());
         Services.AddSingleton(Get<ListColleagues>());
         Services.AddSingleton(Get<SetManager>());
