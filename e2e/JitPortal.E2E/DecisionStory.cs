@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JitPortal.TestKit.Servers;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -27,6 +28,51 @@ public sealed class DecisionStory(BrowserFixture browsers) : IClassFixture<Brows
         await jon.GetByTestId("reveal").WaitForAsync();
         await phone.GetByTestId("approve").ClickAsync();   // the page on the phone is stale
         await phone.GetByText(new Regex("Bo Berg approved it")).First.WaitForAsync();
+        await browsers.GoAsync(jon, "jon", "/access");
+        await jon.GetByTestId("give-back").ClickAsync();
+    }
+
+    [Fact]
+    public async Task AskAnswerPassOn_ByTwoWhoDecide_EachSeesItWithoutReloadingAndOneApproves()
+    {
+        var (jon, bo, ann) = (await browsers.SignInAsync("jon"), await browsers.SignInAsync("bo"), await browsers.SignInAsync("ann"));
+        await FillAsync(jon, "Requeue one refund");
+        await jon.GetByTestId("request-access").ClickAsync();
+        var request = await FiledAsync(jon);
+        await browsers.GoAsync(ann, "ann", "/notices");
+        await ann.GetByTestId("notice-RequestWaits").First.WaitForAsync();
+        await ann.GetByTestId("see-all").ClickAsync();
+        await ann.GetByTestId("unread").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        // Q opens the box and the focus is in it; Ctrl Enter sends.
+        await browsers.GoAsync(bo, "bo", "/approvals?id=" + request);
+        await bo.GetByTestId("approval-detail").WaitForAsync();
+        await bo.Keyboard.PressAsync("q");
+        await Eventually.TrueAsync(async () => await bo.EvaluateAsync<string?>("document.activeElement?.dataset.testid ?? null") == "ask-text", "the focus is on the question");
+        await bo.Keyboard.TypeAsync("Which refund is it?");
+        await bo.Keyboard.PressAsync("Control+Enter");
+        await bo.GetByTestId("said").WaitForAsync();
+
+        (await jon.GetByTestId("question").InnerTextAsync()).ShouldBe("Which refund is it?");
+        await jon.GetByTestId("answer-text").FillAsync("The one of INC-4821");
+        await jon.GetByTestId("answer-send").ClickAsync();
+        await jon.GetByTestId("questions").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await bo.GetByTestId("said-request.answer").InnerTextAsync()).ShouldContain("The one of INC-4821");
+
+        await bo.GetByTestId("pass-on").ClickAsync();
+        await bo.GetByTestId("pass-on-to").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await bo.GetByTestId("pass-on-remark").FillAsync("You know the queue");
+        await bo.GetByTestId("pass-on-send").ClickAsync();
+        await bo.GetByTestId("said").GetByText("Passed on. Ann Lowe is told at once.").WaitForAsync();
+
+        await jon.GetByText("Passed on to Ann Lowe").WaitForAsync();
+        await ann.GetByTestId("unread").WaitForAsync();   // the bell, on a page that stood open
+        var notice = ann.GetByTestId("notice-RequestPassedOn");
+        (await notice.InnerTextAsync()).ShouldMatch("(?s)Bo Berg passed Jon Sørli’s request on to you: orders-db Write, .+ — decide by .+You know the queue");
+        await notice.ClickAsync();
+        (await ann.GetByTestId("thread").InnerTextAsync()).ShouldMatch("(?s)Which refund is it.+The one of INC-4821.+You know the queue");
+        await ann.GetByTestId("approve").ClickAsync();
+        await jon.GetByTestId("reveal").WaitForAsync();
         await browsers.GoAsync(jon, "jon", "/access");
         await jon.GetByTestId("give-back").ClickAsync();
     }

@@ -31,6 +31,12 @@ internal static class LookPages
     public static IReadOnlyList<LookedAt> OfApprover(IPage page, string waiting, string withdrawn) =>
     [
         new("phone-decide", page, "bo", "/approve/" + waiting, "approve"),
+        new("phone-ask", page, "bo", "/approve/" + waiting, "ask-send", p => p.GetByTestId("ask").ClickAsync()),
+        new("phone-pass-on", page, "bo", "/approve/" + waiting, "pass-on-send", p => p.GetByTestId("pass-on").ClickAsync()),
+        new("approval-armed", page, "bo", "/approvals?id=" + waiting, "approve", p => p.GetByTestId("approve").PressAsync("a")),
+        new("approval-ask", page, "bo", "/approvals?id=" + waiting, "ask-send", p => p.GetByTestId("ask").ClickAsync()),
+        new("approval-pass-on", page, "bo", "/approvals?id=" + waiting, "pass-on-send", p => p.GetByTestId("pass-on").ClickAsync()),
+        new("approval-said", page, "bo", "/approvals?id=" + waiting, "said-request.question"),
         new("phone-over", page, "bo", "/approve/" + withdrawn, "outcome"),
         new("approval-deny", page, "bo", "/approvals", "deny-send", DenyAsync),
         new("decided", page, "bo", "/approvals/decided", "decided"),

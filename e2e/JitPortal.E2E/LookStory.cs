@@ -26,6 +26,7 @@ public sealed class LookStory(BrowserFixture browsers) : IClassFixture<BrowserFi
         await mira.GetByText("Withdrawn").First.WaitForAsync();
         await DenyAsync(bo, await AskAsync(mira, "/?resource=orders-db&role=Write&for=1h&reason=Look%20around"));
         var waiting = await AskAsync(mira, "/?resource=orders-db&role=Write&for=2h&ticket=INC-4821&reason=Requeue%20one%20refund");
+        await AskAboutAsync(bo, waiting);
 
         LookedAt[][] lists =
         [
@@ -61,6 +62,15 @@ public sealed class LookStory(BrowserFixture browsers) : IClassFixture<BrowserFi
         await page.GetByTestId("deny-text").FillAsync("Read is enough for that");
         await page.GetByTestId("deny-send").ClickAsync();
         await page.GetByTestId("outcome").WaitForAsync();
+    }
+
+    private async Task AskAboutAsync(IPage page, string request)
+    {
+        await page.GotoAsync(browsers.Portal.AddressOf("bo") + "/approve/" + request);
+        await page.GetByTestId("ask").ClickAsync();
+        await page.GetByTestId("ask-text").FillAsync("Which refund is it, and does it have to be today?");
+        await page.GetByTestId("ask-send").ClickAsync();
+        await page.GetByTestId("said-request.question").WaitForAsync();
     }
 
     private async Task<string> AskAsync(IPage page, string link)

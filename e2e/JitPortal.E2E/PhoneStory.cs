@@ -35,6 +35,42 @@ public sealed class PhoneStory(BrowserFixture browsers) : IClassFixture<BrowserF
         await jon.GetByText("Taken back by the approver.").First.WaitForAsync();
     }
 
+    [Fact]
+    public async Task AskAndPassOnFromALink_WithoutAnyScript_DecideNothing()
+    {
+        var mira = await browsers.SignInAsync("mira");
+        var request = await AskAsync(mira);
+        var phone = await browsers.OpenAsync("bo", new() { ViewportSize = new() { Width = 390, Height = 664 }, JavaScriptEnabled = false }, "/approve/" + request);
+
+        await phone.GetByTestId("ask").ClickAsync();
+        await phone.GetByTestId("ask-text").FillAsync("Which refund is it?");
+        await phone.GetByTestId("ask-send").ClickAsync();
+        (await phone.GetByTestId("said-request.question").InnerTextAsync()).ShouldContain("Which refund is it?");
+        (await mira.GetByTestId("question").InnerTextAsync()).ShouldBe("Which refund is it?");
+        await mira.GetByTestId("answer-text").FillAsync("The one of INC-4821");
+        await mira.GetByTestId("answer-send").ClickAsync();
+        await mira.GetByTestId("questions").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await phone.GetByTestId("pass-on").ClickAsync();
+        await phone.GetByTestId("pass-on-send").ClickAsync();   // nobody was chosen
+        (await phone.GetByTestId("decision-problem").InnerTextAsync()).ShouldContain("Choose somebody who may decide it");
+        await phone.GetByTestId("pass-on-to").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await phone.GetByTestId("pass-on-send").ClickAsync();
+        await phone.GetByTestId("said-request.passed-on").WaitForAsync();
+        (await phone.GetByTestId("thread").InnerTextAsync()).ShouldMatch("(?s)Which refund is it.+The one of INC-4821.+Passed on to Ann Lowe");
+
+        // Enter in a field presses the first button of a form; none of those that decide is that.
+        await phone.GetByTestId("deny").ClickAsync();
+        await phone.GetByTestId("deny-text").FillAsync("Not sure yet");
+        await phone.GetByTestId("deny-text").PressAsync("Enter");
+        await phone.ReloadAsync();
+        (await mira.GetByTestId("request-state").InnerTextAsync()).ShouldBe("Waiting for approval");
+        await phone.GetByTestId("deny").ClickAsync();
+        await phone.GetByTestId("deny-No ticket").CheckAsync();
+        await phone.GetByTestId("deny-send").ClickAsync();
+        await phone.GetByTestId("outcome").WaitForAsync();
+    }
+
     private static async Task<string> AskAsync(IPage jon)
     {
         await jon.GetByTestId("resource-orders-db").ClickAsync();
