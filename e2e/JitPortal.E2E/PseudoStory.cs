@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -57,12 +56,7 @@ public sealed class PseudoStory : IAsyncLifetime
     {
         var gallery = new Gallery(Environment.GetEnvironmentVariable("JITPORTAL_SCREENSHOTS"));
         var (mira, bo) = (await SignInAsync("mira"), await SignInAsync("bo"));
-        var held = await AskAsync(mira, "/?resource=orders-db&role=Read&for=1h&reason=Check%20stuck%20refunds");
-        await mira.GetByTestId("give-back").WaitForAsync();
-        var withdrawn = await AskAsync(mira, "/?resource=orders-db&role=Write&for=30m&reason=Not%20needed%20after%20all");
-        await mira.GetByTestId("withdraw").ClickAsync();
-        await mira.GetByTestId("withdraw").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        var waiting = await AskAsync(mira, "/?resource=orders-db&role=Write&for=2h&ticket=INC-4821&reason=Requeue%20one%20refund");
+        var (held, withdrawn, waiting) = await LookScene.MakeAsync(browsers, mira, bo);
 
         LookedAt[] pages =
         [
@@ -108,13 +102,4 @@ public sealed class PseudoStory : IAsyncLifetime
     }
 
     private Task<IPage> SignInAsync(string person) => browsers.SignInAsync(person, language: Language);
-
-    private async Task<string> AskAsync(IPage page, string link)
-    {
-        await browsers.GoAsync(page, "mira", link);
-        await page.GetByTestId("request-access").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/requests/"));
-        await page.GetByTestId("request-state").WaitForAsync();
-        return new Uri(page.Url).Segments[^1];
-    }
 }
