@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using JitPortal.TestKit.Servers;
 using Microsoft.AspNetCore.Builder;
@@ -32,15 +33,22 @@ public sealed class HostileIssuer : IAsyncDisposable
     /// <summary>What was sent to the token endpoint last.</summary>
     public IReadOnlyDictionary<string, string>? LastTokenCall { get; private set; }
 
-    public static async Task<HostileIssuer> StartAsync()
+    /// <param name="certificate">Speaks TLS with it; <see langword="null"/> for none.</param>
+    public static async Task<HostileIssuer> StartAsync(X509Certificate2? certificate = null)
     {
-        var url = $"http://127.0.0.1:{FreePort.Next()}";
+        var port = FreePort.Next();
+        var url = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{port}";
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         var server = builder.Build();
         var issuer = new HostileIssuer(server, url);
         server.MapGet("/.well-known/openid-configuration", (RequestDelegate)issuer.DiscoverAsync);
+        server.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (RequestDelegate)issuer.DiscoverAsync);
         server.MapGet("/jwks", () => Results.Json(new { keys = issuer.Keys.Select(key => key.Public()) }));
         server.MapPost("/token", issuer.AnswerAsync);
         server.MapGet("/userinfo", (HttpRequest request) => Results.Json(new { sub = request.Headers.Authorization.ToString()["Bearer ".Length..] }));
@@ -72,7 +80,7 @@ public sealed class HostileIssuer : IAsyncDisposable
 
     private Task DiscoverAsync(HttpContext context) => Discovery?.Invoke(context) ?? context.Response.WriteAsJsonAsync(new Dictionary<string, object>
     {
-        ["issuer"] = Url,
+        ["issuer"] = IssuerOf(context.Request.RouteValues["tenant"]?.ToString()),
         ["authorization_endpoint"] = $"{Url}/authorize",
         ["token_endpoint"] = $"{Url}/token",
         ["userinfo_endpoint"] = $"{Url}/userinfo",
@@ -80,6 +88,14 @@ public sealed class HostileIssuer : IAsyncDisposable
         ["response_types_supported"] = new[] { "code" },
         ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
     });
+
+    /// <summary>As Entra names itself: each tenant is an issuer, and what is common to all of them leaves a hole for it.</summary>
+    public string IssuerOf(string? tenant) => tenant switch
+    {
+        null => Url,
+        "common" or "organizations" => $"{Url}/{{tenantid}}/v2.0",
+        _ => $"{Url}/{tenant}/v2.0",
+    };
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using JitPortal.Storage;
 using JitPortal.TestKit.Issuers;
 using JitPortal.Web.Shell;
@@ -11,15 +12,18 @@ using Xunit;
 namespace JitPortal.Web.Tests.SignIn;
 
 /// <summary>The whole portal with an issuer that means it no good.</summary>
-public sealed class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
+public class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("jitportal-hostile-");
 
     public HostileIssuer Issuer { get; private set; } = null!;
 
+    /// <summary>Of an issuer that speaks TLS.</summary>
+    protected virtual X509Certificate2? Certificate => null;
+
     public async ValueTask InitializeAsync()
     {
-        Issuer = await HostileIssuer.StartAsync();
+        Issuer = await HostileIssuer.StartAsync(Certificate);
         _ = Services;
     }
 
@@ -51,13 +55,16 @@ public sealed class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
         builder.UseEnvironment("Development")
             .UseSetting("Data:Folder", data.FullName)
             .UseSetting("Demo:Enabled", "false")
-            .UseSetting("Auth:Mode", "Oidc")
-            .UseSetting("Auth:Authority", Issuer.Url)
-            .UseSetting("Auth:ClientId", HostileIssuer.ClientId)
-            .UseSetting("Auth:ClientSecret", Secret)
             .UseSetting("Auth:Audience", Audience);
+        SetIssuer(builder);
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }
+
+    protected virtual void SetIssuer(IWebHostBuilder builder) => builder
+        .UseSetting("Auth:Mode", "Oidc")
+        .UseSetting("Auth:Authority", Issuer.Url)
+        .UseSetting("Auth:ClientId", HostileIssuer.ClientId)
+        .UseSetting("Auth:ClientSecret", Secret);
 
     /// <summary>What the portal sets beside the cookie of its forms: of a session, or of a sign-in under way.</summary>
     public static IReadOnlyList<string> Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies)
