@@ -13,7 +13,7 @@ public static class DecidedWords
     {
         var who = (vote.IsMine ? T("You") : vote.By) + (vote.InSeatOf is null ? "" : $" {T($"for {vote.InSeatOf}")}");
         var what = !vote.Approves ? T("denied it") : vote.Duration < asked ? T($"approved {DurationText.Format(vote.Duration)} of {DurationText.Format(asked)}") : T($"approved {DurationText.Format(asked)}");
-        return string.IsNullOrEmpty(vote.Reason) ? $"{who} {what}" : $"{who} {what}: “{vote.Reason}”";
+        return string.IsNullOrEmpty(vote.Reason) ? T($"{who} {what}") : T($"{who} {what}: “{vote.Reason}”");
     }
 
     /// <summary>Why it does not wait although nobody decided.</summary>
