@@ -51,10 +51,12 @@ internal static class LookPages
         new("person", page, "tove", "/admin/people", "facts", p => p.GetByTestId("people").GetByRole(AriaRole.Link).First.ClickAsync()),
         new("identity", page, "tove", "/admin/identity", "test-sign-in"),
         new("targets", page, "tove", "/admin/targets", "all-targets"),
-        new("target", page, "tove", "/admin/targets", "held-kari", async p =>
+        new("target", page, "tove", "/admin/targets", "target-heading", async p =>
         {
             await p.GetByTestId("target-orders-back-office").ClickAsync();
             await p.GetByTestId("look-for-drift").ClickAsync();
+            await p.GetByTestId("held-kari").WaitForAsync();   // access that nobody recorded
+            await p.GetByTestId("target-heading").ScrollIntoViewIfNeededAsync();
         }),
         new("target-new", page, "tove", "/admin/targets/new", "settings-form"),
         new("target-new-http", page, "tove", "/admin/targets/new?kind=signed-http", "settings-form"),

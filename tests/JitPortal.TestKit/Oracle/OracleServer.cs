@@ -127,7 +127,7 @@ public sealed class OracleServer : IAsyncDisposable
             while (true)
                 conversations.Add(TalkAsync(await listener.AcceptTcpClientAsync(stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // stopped
         }

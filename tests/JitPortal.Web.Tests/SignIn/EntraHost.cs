@@ -40,9 +40,12 @@ public sealed class EntraHost : HostileHost
         certificate.Dispose();
     }
 
-    private HttpClientHandler Trusting() => new()
+    private SocketsHttpHandler Trusting() => new()
     {
-        ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == certificate.Thumbprint,
+        SslOptions = new()
+        {
+            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck },
+        },
     };
 
     private static X509Certificate2 Make()

@@ -32,6 +32,7 @@ public class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
         await base.DisposeAsync();
         await Issuer.DisposeAsync();
         data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     public HttpClient Browser() => CreateClient(new() { BaseAddress = new Uri("http://localhost"), AllowAutoRedirect = false, HandleCookies = true });
