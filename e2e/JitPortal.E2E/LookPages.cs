@@ -55,7 +55,7 @@ internal static class LookPages
         {
             await p.GetByTestId("target-orders-back-office").ClickAsync();
             await p.GetByTestId("look-for-drift").ClickAsync();
-            await p.GetByTestId("held-kari").WaitForAsync();   // access that nobody recorded
+            await p.GetByTestId("held-kari").First.WaitForAsync();   // access that nobody recorded
             await p.GetByTestId("target-heading").ScrollIntoViewIfNeededAsync();
         }),
         new("target-new", page, "tove", "/admin/targets/new", "settings-form"),
