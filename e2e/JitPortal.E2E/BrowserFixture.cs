@@ -82,6 +82,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         await LiveAsync(page);
     }
 
+    /// <summary>Gives it back and sees it gone: nobody holds one access twice, so until then the next story could not ask for it.</summary>
+    internal async Task GiveBackAsync(IPage page, string person, string request)
+    {
+        await GoAsync(page, person, "/requests/" + request);
+        await page.GetByTestId("give-back").ClickAsync();
+        await page.GetByText("Ended: given back, verified on the target").WaitForAsync();
+    }
+
     /// <summary>The circuit is up: what is clicked from here on is heard.</summary>
     internal static Task LiveAsync(IPage page) => page.GetByTestId("live").Locator(".on").WaitForAsync();
 

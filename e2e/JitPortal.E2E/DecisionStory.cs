@@ -28,8 +28,7 @@ public sealed class DecisionStory(BrowserFixture browsers) : IClassFixture<Brows
         await jon.GetByTestId("reveal").WaitForAsync();
         await phone.GetByTestId("approve").ClickAsync();   // the page on the phone is stale
         await phone.GetByText(new Regex("Bo Berg approved it")).First.WaitForAsync();
-        await browsers.GoAsync(jon, "jon", "/access");
-        await jon.GetByTestId("give-back").ClickAsync();
+        await browsers.GiveBackAsync(jon, "jon", request);
     }
 
     [Fact]
@@ -73,8 +72,7 @@ public sealed class DecisionStory(BrowserFixture browsers) : IClassFixture<Brows
         (await ann.GetByTestId("thread").InnerTextAsync()).ShouldMatch("(?s)Which refund is it.+The one of INC-4821.+You know the queue");
         await ann.GetByTestId("approve").ClickAsync();
         await jon.GetByTestId("reveal").WaitForAsync();
-        await browsers.GoAsync(jon, "jon", "/access");
-        await jon.GetByTestId("give-back").ClickAsync();
+        await browsers.GiveBackAsync(jon, "jon", request);
     }
 
     [Fact]

@@ -54,8 +54,7 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
         await bo.GetByText("In the inbox, with a multi-factor sign-in.").WaitForAsync();
         await jon.GetByTestId("give-back").WaitForAsync();
         await LookAsync(new("step-up-held", jon, "jon", "/requests/" + inInbox, "request-state"));
-        await jon.GetByTestId("give-back").ClickAsync();
-        await jon.GetByText("Ended: given back, verified on the target").WaitForAsync();   // nobody holds one access twice
+        await browsers.GiveBackAsync(jon, "jon", inInbox);
 
         var onPhone = await AskForRefundsAsync(jon);
         var phone = await browsers.OpenAsync("ann", new() { ViewportSize = new() { Width = 390, Height = 664 }, JavaScriptEnabled = false }, "/approve/" + onPhone);
