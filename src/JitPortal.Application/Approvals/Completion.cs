@@ -57,8 +57,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
         var audit = RequestAudit.Event(row, AuditTypes.RequestWaiting, null) with { Facts = [new("stage", row.Stage + 2L), new("waitingFor", ApproverNames.ById(next).Words())] };
         row.EscalatesAt = next.Escalation is { } later ? writing.Now + later.After : null;
         row.RemindsAt = writing.Now + next.Reminder;
-        var moved = await RequestMoves.MoveAsync(writing, row, passed, duration, row.Stage + 1, writing.Now + next.TimeOut, audit, ct);
-        return moved.Succeeded ? default(Done) : moved.Refusal;
+        return await RequestMoves.MoveAsync(writing, row, passed, duration, row.Stage + 1, writing.Now + next.TimeOut, audit, ct);
     }
 
     /// <summary>
@@ -73,8 +72,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
             return await RefuseAsync(writing, row, duration, why, ct);
         (row.EscalatesAt, row.RemindsAt) = (null, null);
         var audit = RequestAudit.Event(row, AuditTypes.RequestStepUpAsked, null) with { Facts = [new("level", level.ToString()), new("why", why)] };
-        var moved = await RequestMoves.MoveAsync(writing, row, RequestEvent.StepUpAsked, duration, row.Stage, writing.Now + GrantCreation.StartWithin, audit, ct);
-        return moved.Succeeded ? default(Done) : moved.Refusal;
+        return await RequestMoves.MoveAsync(writing, row, RequestEvent.StepUpAsked, duration, row.Stage, writing.Now + GrantCreation.StartWithin, audit, ct);
     }
 
     /// <summary>What the policies ask for by now comes after everything that was asked for before.</summary>
@@ -94,7 +92,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
         var audit = RequestAudit.Event(row, AuditTypes.RequestApproved, by) with { Facts = [new("duration", (long)duration.TotalSeconds)] };
         var moved = await RequestMoves.MoveAsync(writing, row, passed, duration, row.Stage, row.LapsesAt, audit, ct);
         if (!moved.Succeeded)
-            return moved.Refusal;
+            return moved;
         row.Allowed = duration;
         var granted = await GrantCreation.RunAsync(writing, row, asked, ct);
         await epochs.HoldAsync(writing.Db, ct);
@@ -104,7 +102,6 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
     private static async Task<Outcome<Done>> RefuseAsync(Writing writing, RequestRow row, TimeSpan duration, string why, CancellationToken ct)
     {
         var audit = RequestAudit.Event(row, AuditTypes.RequestRefused, null) with { Facts = [new("why", why)] };
-        var moved = await RequestMoves.MoveAsync(writing, row, RequestEvent.RefusedByPolicy, duration, row.Stage, row.LapsesAt, audit, ct);
-        return moved.Succeeded ? default(Done) : moved.Refusal;
+        return await RequestMoves.MoveAsync(writing, row, RequestEvent.RefusedByPolicy, duration, row.Stage, row.LapsesAt, audit, ct);
     }
 }

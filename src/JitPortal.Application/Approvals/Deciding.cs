@@ -36,10 +36,9 @@ public sealed class Deciding(Completion completion)
         };
     }
 
-    private static async Task<Outcome<Done>> DenyAsync(Writing writing, RequestRow row, PersonId by, CancellationToken ct)
+    private static Task<Outcome<Done>> DenyAsync(Writing writing, RequestRow row, PersonId by, CancellationToken ct)
     {
         var audit = RequestAudit.Event(row, AuditTypes.RequestDenied, by) with { Facts = [new("duration", (long)row.Allowed.TotalSeconds)] };
-        var moved = await RequestMoves.MoveAsync(writing, row, RequestEvent.DeniedByApprover, row.Allowed, row.Stage, row.LapsesAt, audit, ct);
-        return moved.Succeeded ? default(Done) : moved.Refusal;
+        return RequestMoves.MoveAsync(writing, row, RequestEvent.DeniedByApprover, row.Allowed, row.Stage, row.LapsesAt, audit, ct);
     }
 }

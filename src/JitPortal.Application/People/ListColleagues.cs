@@ -26,4 +26,8 @@ public sealed class ListColleagues(PortalDbFactory databases)
 }
 
 /// <param name="Email">To tell people of one name apart.</param>
-public sealed record ColleagueEntry(PersonId Id, string Name, string? Email);
+public sealed record ColleagueEntry(PersonId Id, string Name, string? Email)
+{
+    /// <summary>As one is chosen from a list: "Ann Lowe, ann@nordlys.test".</summary>
+    public string Label => Email is null ? Name : $"{Name}, {Email}";
+}

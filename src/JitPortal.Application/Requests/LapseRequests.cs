@@ -28,7 +28,7 @@ public sealed class LapseRequests(PortalDbFactory databases, Ledger ledger, Time
             await ledger.WriteAsync(writing => LapseAsync(writing, id, ct), ct);
     }
 
-    private static async Task<Outcome<RequestState>> LapseAsync(Writing writing, Guid id, CancellationToken ct)
+    private static async Task<Outcome<Done>> LapseAsync(Writing writing, Guid id, CancellationToken ct)
     {
         var row = await writing.Db.Requests.AsNoTracking().SingleAsync(r => r.Id == id, ct);
         if (row.LapsesAt > writing.Now)

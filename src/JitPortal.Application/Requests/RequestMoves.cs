@@ -12,7 +12,7 @@ internal static class RequestMoves
 {
     /// <param name="row">As read in this transaction; whom it concerns, and when its stage turns to more people and reminds, as it is to be stored.</param>
     /// <param name="stage">The stage that waits after the move; another one than before begins now.</param>
-    public static async Task<Outcome<RequestState>> MoveAsync(
+    public static async Task<Outcome<Done>> MoveAsync(
         Writing writing, RequestRow row, RequestEvent happened, TimeSpan allowed, int stage, DateTimeOffset? lapsesAt, AuditEvent audit, CancellationToken ct)
     {
         if (RequestTransitions.Next(row.State, happened) is not { } next)
@@ -34,6 +34,6 @@ internal static class RequestMoves
                     .SetProperty(r => r.DecidedAt, decidedAt)
                     .SetProperty(r => r.RemindedAt, (DateTimeOffset?)null),
                 ct);
-        return writing.Record(changed, audit) ? next : new Refusal.Conflict(Both("This request was decided just now by somebody else."));
+        return writing.Record(changed, audit) ? default(Done) : new Refusal.Conflict(Both("This request was decided just now by somebody else."));
     }
 }

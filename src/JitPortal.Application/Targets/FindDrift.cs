@@ -48,7 +48,7 @@ public sealed class FindDrift(PortalDbFactory databases, TargetConnectors connec
     private static async Task<DriftReport> CompareAsync(PortalDb db, TargetId id, IConnectorKind kind, List<Seen> seen, DateTimeOffset began, CancellationToken ct)
     {
         var grants = await db.Grants.AsNoTracking().Where(g => g.TargetId == id.Value && (g.State != GrantState.Ended || g.EndedAt >= began)).ToListAsync(ct);
-        var before = await db.Holdings.AsNoTracking().Where(h => h.TargetId == id.Value && h.HeldBefore == true).Select(h => new { h.Principal, h.SharedRight }).ToListAsync(ct);
+        var before = (await db.Holdings.AsNoTracking().Where(h => h.TargetId == id.Value && h.HeldBefore == true).ToListAsync(ct)).Select(h => (h.Principal, h.SharedRight)).ToHashSet();
         var byGrant = grants.ToDictionary(g => new GrantId(g.Id));
         var byRight = grants.Where(g => g.Mode == PrincipalMode.Existing).ToLookup(g => (g.Principal, kind.SharedRightOf(g.Right)));
         var accounts = await db.TargetAccounts.AsNoTracking().Where(a => a.TargetId == id.Value).ToDictionaryAsync(a => a.Name, a => a.PersonId, StringComparer.Ordinal, ct);
@@ -63,7 +63,7 @@ public sealed class FindDrift(PortalDbFactory databases, TargetConnectors connec
                     m.Seen.Right,
                     NameOf(m.Grants.FirstOrDefault()?.PersonId ?? (accounts.TryGetValue(m.Seen.Principal, out var owner) ? owner : null)),
                     m.Grants is [var first, ..] ? new RequestId(first.RequestId) : null,
-                    before.Any(b => b.Principal == m.Seen.Principal && b.SharedRight == m.Seen.Right))),
+                    before.Contains((m.Seen.Principal, m.Seen.Right)))),
             ],
             [
                 .. grants.Where(g => g.State == GrantState.Active && g.ActiveAt < began && !found.Contains(g.Id))
