@@ -65,7 +65,7 @@ internal sealed record Ballot(Writing Writing, RequestRow Request, Stage Stage, 
     private async Task<HashSet<PersonId>> StillMayAsync(List<Vote> votes, CancellationToken ct)
     {
         var ids = votes.SelectMany(v => new[] { v.Person.Value, v.Seat.Value }).Distinct().ToList();
-        var people = await Db.People.AsNoTracking().Where(p => ids.Contains(p.Id) && p.DisabledAt == null).ToDictionaryAsync(p => new PersonId(p.Id), ct);
+        var people = await DecidingPeople.In(Db).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => new PersonId(p.Id), ct);
         return
         [
             .. votes

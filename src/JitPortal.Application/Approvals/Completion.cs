@@ -15,15 +15,16 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Approvals;
 
 /// <summary>
-/// Everybody who was asked has agreed: the current policies judge once more, and the grant is made in the same transaction. What they
-/// ask for by now comes first: a stronger sign-in of the requester, then further stages.
+/// A stage has agreed: the current policies judge once more, and nobody is asked for what they refuse by now. After the last stage the
+/// grant is made in the same transaction; what the policies ask for by now comes before it: a stronger sign-in of the requester, then
+/// further stages.
 /// </summary>
 public sealed class Completion(Asking asking, Rechecks rechecks)
 {
     /// <param name="row">A request whose row this transaction holds.</param>
-    /// <param name="passed">What has just happened to it.</param>
-    /// <param name="duration">What everybody agreed to.</param>
-    /// <param name="by">Who completed it.</param>
+    /// <param name="passed">What has just happened to it, if no stage follows.</param>
+    /// <param name="duration">What everybody so far agreed to.</param>
+    /// <param name="by">Who completed the stage.</param>
     /// <returns><see cref="Refusal.NeedsStepUp"/> where the sign-in that was given for it is still too weak.</returns>
     internal async Task<Outcome<Done>> RunAsync(Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, PersonId? by, Epochs epochs, CancellationToken ct)
     {
@@ -38,6 +39,8 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
         {
             case Standing.Ended ended:
                 return await RefuseAsync(writing, row, duration, ended.Sentence, ct);
+            case Standing.Stands stands when RequestAudit.Stages(row) is var stages && row.Stage + 1 < stages.Count:
+                return await NextStageAsync(writing, row, stages, RequestEvent.StagePassed, stands.Duration, ct);
             case Standing.Stands { StepUp: { } level } stands:
                 return await AskToSignInAsync(writing, row, stands.Duration, level, ct);
             case Standing.Stands { Missing: { Count: > 0 } missing } stands:
@@ -50,7 +53,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
     }
 
     /// <summary>The next stage begins.</summary>
-    internal static async Task<Outcome<Done>> NextStageAsync(
+    private static async Task<Outcome<Done>> NextStageAsync(
         Writing writing, RequestRow row, IReadOnlyList<Stage> stages, RequestEvent passed, TimeSpan duration, CancellationToken ct)
     {
         var next = stages[row.Stage + 1];

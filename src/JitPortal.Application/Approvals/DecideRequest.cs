@@ -5,6 +5,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 
 namespace JitPortal.Application.Approvals;
@@ -38,7 +39,7 @@ public sealed class DecideRequest(Ledger ledger, Deciding deciding)
 
     private static IEnumerable<FieldError> Mistakes(DecisionForm form)
     {
-        if (!form.Approve && string.IsNullOrWhiteSpace(form.Reason))
+        if (!form.Approve && Written.IsBlank(form.Reason))
             yield return new FieldError("reason", Both("Say why, so that the requester knows what to do next."));
         foreach (var mistake in TextCheck.Mistakes("reason", form.Reason ?? "", TextCheck.LongestReason))
             yield return mistake;

@@ -29,8 +29,6 @@ public sealed class Deciding(Completion completion)
         return await ballot.CountAsync(ct) switch
         {
             StageResult.Denied denied => await DenyAsync(writing, row, denied.By, ct),
-            StageResult.Passed passed when row.Stage + 1 < stages.Count =>
-                await Completion.NextStageAsync(writing, row, stages, RequestEvent.StagePassed, passed.Duration, ct),
             StageResult.Passed passed => await completion.RunAsync(writing, row, RequestEvent.LastStagePassed, passed.Duration, actor.AuditId, epochs, ct),
             _ => default(Done),
         };

@@ -1,3 +1,4 @@
+using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
@@ -5,6 +6,7 @@ using JitPortal.Domain.Time;
 using JitPortal.Storage;
 using JitPortal.Storage.Approvals;
 using JitPortal.Storage.People;
+using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Approvals;
@@ -44,7 +46,19 @@ public sealed class GoAway(Ledger ledger)
             mistakes.Add(new FieldError("delegate", Both("Choose somebody else: nobody stands in for themselves.")));
         else if (!await writing.Db.People.AnyAsync(p => p.Id == form.Delegate.Value && p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload, ct))
             mistakes.Add(new FieldError("delegate", Both("Choose a person whose account is not disabled.")));
+        else if (await IsAskedAsync(writing.Db, me, form.Delegate, ct))
+            mistakes.Add(new FieldError("delegate", Both("They may have to decide on a request of yours that waits, and whoever stands in for you may not. Choose somebody else, or withdraw it first.")));
         return mistakes;
+    }
+
+    /// <summary>Else whoever asks could take the vote from an approver they do not like, by naming them.</summary>
+    private static async Task<bool> IsAskedAsync(PortalDb db, PersonRow me, PersonId other, CancellationToken ct)
+    {
+        var waiting = await db.Requests.AsNoTracking().Where(RequestRow.Undecided).Where(r => r.RequesterId == me.Id).ToListAsync(ct);
+        if (waiting.Count == 0)
+            return false;
+        var person = Actors.Of(await db.People.AsNoTracking().SingleAsync(p => p.Id == other.Value, ct));
+        return waiting.Exists(request => Addressees.Of(request).Names(person));
     }
 
     private static async Task InsertAsync(Writing writing, PersonRow me, AwayForm form, DateTimeOffset from, CancellationToken ct)

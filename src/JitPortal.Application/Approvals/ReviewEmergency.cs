@@ -7,6 +7,7 @@ using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 using JitPortal.Storage.Approvals;
 using JitPortal.Storage.Requests;
@@ -26,7 +27,7 @@ public sealed class ReviewEmergency(Ledger ledger)
     public async Task<Outcome<Done>> RunAsync(Actor actor, RequestId id, ReviewForm form, CancellationToken ct)
     {
         var mistakes = TextCheck.Mistakes("finding", form.Finding, TextCheck.LongestReason).ToList();
-        if (!form.Accept && string.IsNullOrWhiteSpace(form.Finding))
+        if (!form.Accept && Written.IsBlank(form.Finding))
             mistakes.Add(new FieldError("finding", Both("Say what was wrong; the holder and the administrators read it.")));
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
@@ -38,11 +39,11 @@ public sealed class ReviewEmergency(Ledger ledger)
     {
         if (RequestAudit.BreakGlassOf(request) is not { } glass)
             return NotThere;
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
-        if (person is null)
-            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
+        var person = await DecidingPeople.FindAsync(db, actor.Id, ct);
+        if (!person.Succeeded)
+            return person.Refusal;
         var absent = (await Absent.OfAsync(db, actor.Id, now, ct)).Select(SubjectFacts.Of);
-        return WhoCounts.SeatOf(Emergencies.ReviewStage(glass), SubjectFacts.Of(Actors.Of(person)), absent, parties, new HashSet<PersonId>(), now);
+        return WhoCounts.SeatOf(Emergencies.ReviewStage(glass), SubjectFacts.Of(Actors.Of(person.Value)), absent, parties, new HashSet<PersonId>(), now);
     }
 
     private static async Task<Outcome<Done>> JudgeAsync(Writing writing, Actor actor, RequestId id, ReviewForm form, CancellationToken ct)

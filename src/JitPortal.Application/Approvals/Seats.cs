@@ -4,7 +4,6 @@ using JitPortal.Domain.Approvals;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Approvals;
 
@@ -16,10 +15,10 @@ internal static class Seats
     public static async Task<Outcome<Seat>> OfAsync(
         PortalDb db, Actor actor, Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now, CancellationToken ct)
     {
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
-        if (person is null)
-            return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
+        var person = await DecidingPeople.FindAsync(db, actor.Id, ct);
+        if (!person.Succeeded)
+            return person.Refusal;
         var absent = await Absent.OfAsync(db, actor.Id, now, ct);
-        return WhoCounts.SeatOf(stage, SubjectFacts.Of(Actors.Of(person)), absent.Select(SubjectFacts.Of), parties, spent, now);
+        return WhoCounts.SeatOf(stage, SubjectFacts.Of(Actors.Of(person.Value)), absent.Select(SubjectFacts.Of), parties, spent, now);
     }
 }

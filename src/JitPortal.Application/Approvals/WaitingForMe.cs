@@ -17,7 +17,7 @@ internal sealed record WaitingForMe(PersonId Me, IReadOnlyList<WaitingForMe.Seat
     /// <summary>Looks at this many waiting requests, oldest first.</summary>
     private const int Most = 1_000;
 
-    /// <returns><see langword="null"/> where nothing waits, and for somebody who is disabled or not known.</returns>
+    /// <returns><see langword="null"/> where nothing waits, and for somebody who cannot decide at all.</returns>
     public static async Task<WaitingForMe?> ReadAsync(PortalDb db, PersonId me, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = await db.Requests.AsNoTracking()
@@ -27,7 +27,7 @@ internal sealed record WaitingForMe(PersonId Me, IReadOnlyList<WaitingForMe.Seat
             .ToListAsync(ct);
         if (waiting.Count == 0)
             return null;   // which is most often so, and asked by every page
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == me.Value && p.DisabledAt == null, ct);
+        var person = await DecidingPeople.In(db).SingleOrDefaultAsync(p => p.Id == me.Value, ct);
         if (person is null)
             return null;
         var votes = await VotesAsync(db, waiting, ct);

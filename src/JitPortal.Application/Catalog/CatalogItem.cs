@@ -45,8 +45,8 @@ public sealed record CatalogItem(
     /// <summary>When the caller had it in the last 90 days, latest first.</summary>
     public IReadOnlyList<HeldSpan> Before { get; init; } = [];
 
-    /// <summary>The caller's request on it that waits for approval, if any.</summary>
-    public RequestId? Waiting { get; init; }
+    /// <summary>Where the caller's request on it stands that is not decided yet; <see langword="null"/> without one.</summary>
+    public RequestState? Waiting { get; init; }
 }
 
 /// <param name="Longest">The longest duration that this way admits.</param>

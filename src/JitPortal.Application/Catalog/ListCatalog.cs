@@ -42,9 +42,9 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
         var waiting = await db.Requests.AsNoTracking()
             .Where(RequestRow.Undecided)
             .Where(r => r.RequesterId == actor.Id.Value && r.ExtendsGrantId == null)
-            .Select(r => new { r.EntitlementId, r.Id })
+            .Select(r => new { r.EntitlementId, r.State })
             .ToListAsync(ct);
-        var waitingOn = waiting.GroupBy(w => w.EntitlementId).ToDictionary(w => w.Key, w => new RequestId(w.First().Id));
+        var waitingOn = waiting.GroupBy(w => w.EntitlementId).ToDictionary(w => w.Key, w => w.First().State);
         var habits = await Habits.ReadAsync(db, [actor.Id.Value], clock.Now(), ct);
         var items = new List<CatalogItem>(rows.Count);
         foreach (var row in rows)
@@ -57,7 +57,7 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
             var item = await ItemAsync(set, facts, row.e, row.t, kind, accounts.Contains(row.t.Id), byEntitlement.GetValueOrDefault(row.e.Id), ct);
             items.Add(item with
             {
-                Waiting = waitingOn.TryGetValue(row.e.Id, out var request) ? request : null,
+                Waiting = waitingOn.TryGetValue(row.e.Id, out var state) ? state : null,
                 Before = habits.Of(actor.Id.Value, row.e.Id, TimeSpan.Zero).Same,
             });
         }

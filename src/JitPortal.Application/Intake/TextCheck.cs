@@ -21,7 +21,7 @@ public static class TextCheck
     /// <summary>As <see cref="Mistakes"/>, and there has to be one.</summary>
     /// <param name="whenEmpty">What to say, and who will read it.</param>
     public static IEnumerable<FieldError> Required(string field, string text, int longest, Said whenEmpty) =>
-        string.IsNullOrWhiteSpace(text) ? [new FieldError(field, whenEmpty)] : Mistakes(field, text, longest);
+        Written.IsBlank(text) ? [new FieldError(field, whenEmpty)] : Mistakes(field, text, longest);
 
     private static bool IsWellFormed(string text)
     {

@@ -108,8 +108,12 @@ public sealed class SendMail(
             return "The reader has left.";
         if (notice.Kind == NoticeKind.EndingSoon && matter.Ends <= clock.Now())
             return "The access has ended meanwhile.";
+        if (notice.Kind == NoticeKind.SignInAsked && !await IsAsync(RequestState.AwaitingStepUp))
+            return "It was confirmed, withdrawn or lapsed meanwhile.";
         var waits = notice.Kind is NoticeKind.RequestWaits or NoticeKind.RequestStillWaits or NoticeKind.RequestPassedOn or NoticeKind.QuestionAsked or NoticeKind.QuestionAnswered;
-        return waits && !await db.Requests.AnyAsync(r => r.Id == notice.RequestId && r.State == RequestState.AwaitingApproval, ct) ? "It was decided meanwhile." : null;
+        return waits && !await IsAsync(RequestState.AwaitingApproval) ? "It was decided meanwhile." : null;
+
+        Task<bool> IsAsync(RequestState state) => db.Requests.AnyAsync(r => r.Id == notice.RequestId && r.State == state, ct);
     }
 
     /// <returns><see langword="null"/> where this is not exactly one address.</returns>

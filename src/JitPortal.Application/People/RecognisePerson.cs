@@ -40,7 +40,9 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
 
     private static async Task<Outcome<Actor>> RecogniseAsync(Writing writing, SignIn signIn, CancellationToken ct)
     {
-        var known = await FindAsync(writing.Db, signIn, ct) ?? await FindInTurnAsync(writing.Db, signIn, ct);
+        var known = await FindAsync(writing.Db, signIn, ct) ?? (signIn.MayBeNew ? await FindInTurnAsync(writing.Db, signIn, ct) : null);
+        if (known is null && !signIn.MayBeNew)
+            return new Refusal.Forbidden(Both("The portal does not know this person yet. Sign in to it once with a browser; programs can then call it for you."));
         var person = known ?? Meet(writing, signIn);
         if (person.DisabledAt is not null)
             return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
@@ -143,6 +145,12 @@ public sealed record SignIn(
     string? ManagerSubject = null,
     bool GroupsLeftOut = false)
 {
+    /// <summary>
+    /// Whether it makes somebody known. A token that a program shows does not: an account of the program's own could not be told from a
+    /// person by it.
+    /// </summary>
+    public bool MayBeNew { get; init; } = true;
+
     /// <summary>The claims that are kept for policies, by claim; <see langword="null"/> where none is. One that came without a value is empty, one that did not come is not there.</summary>
     public IReadOnlyDictionary<string, ValueList<string>>? Claims { get; init; }
 

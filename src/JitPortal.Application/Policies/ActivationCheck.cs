@@ -1,4 +1,5 @@
 using JitPortal.Application.Grants;
+using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
@@ -34,6 +35,7 @@ public sealed class ActivationCheck(Rechecks rechecks)
     {
         { Person: { DisabledAt: not null } or { ErasedAt: not null } } => "The person is disabled.",
         { Lock: { } standing } => Locks.Words(standing).English,
+        { WithoutApprover: true } => "Somebody who approved it has left or is stopped. Ask again.",
         { Entitlement.RetiredAt: not null } => "The entitlement has been retired.",
         { Target: { RetiredAt: not null } or { Unavailable: not null } } => "The target has been retired or cannot be used.",
         _ => null,
@@ -42,6 +44,7 @@ public sealed class ActivationCheck(Rechecks rechecks)
     /// <summary>All of it in one statement: every opening comes by here, and each question by itself would cost a round trip.</summary>
     private static async Task<Found> FindAsync(PortalDb db, GrantRow grant, CancellationToken ct)
     {
+        var deciding = DecidingPeople.In(db);
         var rows = await (
             from person in db.People.AsNoTracking().Where(p => p.Id == grant.PersonId)
             from request in db.Requests.AsNoTracking().Where(r => r.Id == grant.RequestId)
@@ -49,13 +52,13 @@ public sealed class ActivationCheck(Rechecks rechecks)
             from target in db.Targets.AsNoTracking().Where(t => t.Id == grant.TargetId)
             from installation in db.Installation
             from standing in Locks.Standing(db, grant.PersonId, grant.TargetId, grant.EntitlementId).DefaultIfEmpty()
-            select new { Person = person, Request = request, Entitlement = entitlement, Target = target, Lock = standing, installation.PolicyVersion })
+            select new { Person = person, Request = request, Entitlement = entitlement, Target = target, Lock = standing, installation.PolicyVersion, WithoutApprover = db.Decisions.Any(d => d.RequestId == request.Id && d.Approves && !deciding.Any(p => p.Id == d.ApproverId)) })
             .ToListAsync(ct);
         var (one, standingNow) = (rows[0], rows.Select(r => r.Lock).Where(l => l is not null).MinBy(l => l!.PlacedAt));
-        return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion);
+        return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion, one.WithoutApprover);
     }
 
-    private sealed record Found(PersonRow Person, RequestRow Request, EntitlementRow Entitlement, TargetRow Target, LockRow? Lock, long PolicyVersion)
+    private sealed record Found(PersonRow Person, RequestRow Request, EntitlementRow Entitlement, TargetRow Target, LockRow? Lock, long PolicyVersion, bool WithoutApprover)
     {
         public RecheckSubject Subject => new(
             Person, EntitlementReading.Of(Entitlement.Id, Target.Kind, Entitlement.Resource, Entitlement.Role, Entitlement.Tags), PolicyVersion);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
@@ -46,11 +47,11 @@ internal static class CouldDecideReading
         _ => Task.FromResult(new List<Guid>()),
     };
 
-    private static Task<List<Guid>> OneAsync(PortalDb db, Guid person, CancellationToken ct) => Active(db).Where(p => p.Id == person).Select(p => p.Id).ToListAsync(ct);
+    private static Task<List<Guid>> OneAsync(PortalDb db, Guid person, CancellationToken ct) => DecidingPeople.In(db).Where(p => p.Id == person).Select(p => p.Id).ToListAsync(ct);
 
     private static async Task<List<Guid>> OwnersAsync(PortalDb db, EntitlementId entitlement, CancellationToken ct)
     {
-        var people = await Active(db).Where(p => db.EntitlementOwners.Any(o => o.EntitlementId == entitlement.Value && o.PersonId == p.Id)).Select(p => p.Id).ToListAsync(ct);
+        var people = await DecidingPeople.In(db).Where(p => db.EntitlementOwners.Any(o => o.EntitlementId == entitlement.Value && o.PersonId == p.Id)).Select(p => p.Id).ToListAsync(ct);
         var group = await db.Entitlements.Where(e => e.Id == entitlement.Value).Select(e => e.OwnerGroup).SingleAsync(ct);
         return group is null ? people : [.. people.Union(await MembersAsync(db, group, ct))];
     }
@@ -59,9 +60,7 @@ internal static class CouldDecideReading
     private static async Task<List<Guid>> MembersAsync(PortalDb db, string group, CancellationToken ct)
     {
         var quoted = JsonSerializer.Serialize(group);
-        var rows = await Active(db).Where(p => p.Groups!.Contains(quoted)).OrderBy(p => p.Id).Select(p => new { p.Id, p.Groups }).Take(2 * DeciderFacts.Enough).ToListAsync(ct);
+        var rows = await DecidingPeople.In(db).Where(p => p.Groups!.Contains(quoted)).OrderBy(p => p.Id).Select(p => new { p.Id, p.Groups }).Take(2 * DeciderFacts.Enough).ToListAsync(ct);
         return [.. rows.Where(row => JsonSerializer.Deserialize<string[]>(row.Groups!)!.Contains(group)).Select(row => row.Id)];
     }
-
-    private static IQueryable<PersonRow> Active(PortalDb db) => db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload);
 }

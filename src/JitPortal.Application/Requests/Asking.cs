@@ -38,7 +38,9 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         if (form.Emergency && await Emergencies.WhyNoneAsync(db, actor.Id, now, ct) is { } none)
             return new Refusal.Forbidden(none);
         var set = await policies.GetAsync(db, ct);
-        var facts = await reading.ReadAsync(db, set, Order(asked.Value, new RequesterFacts(actor.Assurance, actor.SourceAddress), form), now, ct);
+        var before = await HadBefore.SumAsync(db, asked.Value.Person.Id, asked.Value.Entitlement.Id, asked.Value.Extends?.ActiveAt ?? now, ct);
+        var order = Order(asked.Value, new RequesterFacts(actor.Assurance, actor.SourceAddress), form, before);
+        var facts = await reading.ReadAsync(db, set, order, now, ct);
         return new Judged(asked.Value, PolicyEngine.Decide(set, facts));
     }
 
@@ -73,10 +75,10 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
             : extends.Refusal;
     }
 
-    private static FactsOrder Order(Asked asked, RequesterFacts requester, RequestForm form)
+    private static FactsOrder Order(Asked asked, RequesterFacts requester, RequestForm form, TimeSpan before)
     {
         var entitlement = EntitlementReading.Of(asked.Entitlement.Id, asked.Target.Kind, asked.Entitlement.Resource, asked.Entitlement.Role, asked.Entitlement.Tags);
-        var request = new RequestFacts(WholeDuration(form.Duration, asked.Extends), form.Reason, form.Emergency, form.Ticket, asked.Extends?.ActiveAt, form.WithoutStepUp);
+        var request = new RequestFacts(WholeDuration(form.Duration, asked.Extends), form.Reason, form.Emergency, form.Ticket, asked.Extends?.ActiveAt, form.WithoutStepUp) { Before = before };
         return new FactsOrder(asked.Person, requester, request, entitlement, asked.Extends?.Id);
     }
 

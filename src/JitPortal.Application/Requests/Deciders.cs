@@ -17,22 +17,19 @@ internal sealed class Deciders
     private readonly ILookup<Guid, SubjectFacts> absent;
 
     private readonly IReadOnlyDictionary<Guid, DateTimeOffset> away;
-    private readonly IReadOnlySet<Guid> locked;
 
-    private Deciders(IReadOnlyList<(PersonRow, SubjectFacts)> people, ILookup<Guid, SubjectFacts> absent, IReadOnlyDictionary<Guid, DateTimeOffset> away, IReadOnlySet<Guid> locked) =>
-        (this.people, this.absent, this.away, this.locked) = (people, absent, away, locked);
+    private Deciders(IReadOnlyList<(PersonRow, SubjectFacts)> people, ILookup<Guid, SubjectFacts> absent, IReadOnlyDictionary<Guid, DateTimeOffset> away) =>
+        (this.people, this.absent, this.away) = (people, absent, away);
 
     public static async Task<Deciders> ReadAsync(PortalDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var rows = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload).OrderBy(p => p.Name).Take(MostPeople).ToListAsync(ct);
+        var rows = await DecidingPeople.In(db).OrderBy(p => p.Name).Take(MostPeople).ToListAsync(ct);
         var delegations = await db.Delegations.AsNoTracking().Where(DelegationRow.InForce(now)).OrderBy(d => d.From).ToListAsync(ct);
-        var suspects = await db.Locks.AsNoTracking().Where(l => l.LiftedAt == null && l.PersonId != null && l.TargetId == null).Select(l => l.PersonId!.Value).ToListAsync(ct);
         var facts = rows.ToDictionary(row => row.Id, row => SubjectFacts.Of(Actors.Of(row)));
         return new Deciders(
             [.. rows.Select(row => (row, facts[row.Id]))],
             delegations.Where(d => facts.ContainsKey(d.PersonId)).ToLookup(d => d.DelegateId, d => facts[d.PersonId]),
-            delegations.GroupBy(d => d.PersonId).ToDictionary(d => d.Key, d => d.Max(one => one.Until)),
-            suspects.ToHashSet());
+            delegations.GroupBy(d => d.PersonId).ToDictionary(d => d.Key, d => d.Max(one => one.Until)));
     }
 
     /// <param name="spent">Who has decided on it already, themselves or by their seat.</param>
@@ -42,14 +39,11 @@ internal sealed class Deciders
     public IReadOnlyList<PersonId> IdsOf(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now) =>
         [.. Who(stage, parties, spent, now).Select(row => new PersonId(row.Id))];
 
-    /// <summary>
-    /// To whom <paramref name="me"/> may pass it on: everybody else who may decide it now and is here. Whose access is all locked is under
-    /// suspicion, and nobody is pointed to them.
-    /// </summary>
+    /// <summary>To whom <paramref name="me"/> may pass it on: everybody else who may decide it now and is here.</summary>
     public IReadOnlyList<ColleagueEntry> ToPassOnTo(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, PersonId me, DateTimeOffset now) =>
     [
         .. Who(stage, parties, spent, now)
-            .Where(row => row.Id != me.Value && !away.ContainsKey(row.Id) && !locked.Contains(row.Id))
+            .Where(row => row.Id != me.Value && !away.ContainsKey(row.Id))
             .Select(row => new ColleagueEntry(new PersonId(row.Id), row.Name, row.Email)),
     ];
 

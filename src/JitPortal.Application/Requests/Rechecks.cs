@@ -35,10 +35,11 @@ public sealed class Rechecks(PolicySets policies, FactsReading reading)
         if (RequestAudit.ChosenWay(request) is not { } given)
             return new Standing.Ended("What was decided for this request cannot be read any more.");
         var extends = request.ExtendsGrantId is null ? null : grant;
+        var before = await HadBefore.SumAsync(db, subject.Person.Id, request.EntitlementId, extends?.ActiveAt ?? now, ct);
         var order = new FactsOrder(
             subject.Person,
             new RequesterFacts(new Assurance(request.AssuranceLevel, request.SignedInAt, Reachable), request.SourceAddress),
-            new RequestFacts(Asking.WholeDuration(duration, extends), request.Reason, request.Emergency, request.Ticket, extends?.ActiveAt),
+            new RequestFacts(Asking.WholeDuration(duration, extends), request.Reason, request.Emergency, request.Ticket, extends?.ActiveAt) { Before = before },
             subject.Entitlement,
             grant?.Id,
             Deciders: false);

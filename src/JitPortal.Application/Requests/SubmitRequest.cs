@@ -92,8 +92,13 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
     private static async Task<Said?> WhyTakenAsync(PortalDb db, Actor actor, RequestForm form, CancellationToken ct)
     {
         var (person, entitlement, extends) = (actor.Id.Value, form.Entitlement.Value, form.Extends?.Value);
-        if (await db.Requests.Where(RequestRow.Undecided).AnyAsync(r => r.RequesterId == person && r.EntitlementId == entitlement, ct))
-            return Both("You have asked for this already; it waits for approval.");
+        var undecided = db.Requests.Where(RequestRow.Undecided).Where(r => r.RequesterId == person && r.EntitlementId == entitlement);
+        if (await undecided.Select(r => (RequestState?)r.State).FirstOrDefaultAsync(ct) is { } waiting)
+        {
+            return waiting == RequestState.AwaitingStepUp
+                ? Both("You have asked for this already, and it was approved; it waits for you to sign in again.")
+                : Both("You have asked for this already; it waits for approval.");
+        }
         if (extends is null)
         {
             var held = await db.Grants.Where(g => g.PersonId == person && g.EntitlementId == entitlement && g.State != GrantState.Ended).Select(g => (GrantState?)g.State).OrderBy(state => state).FirstOrDefaultAsync(ct);

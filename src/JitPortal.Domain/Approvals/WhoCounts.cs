@@ -9,6 +9,8 @@ namespace JitPortal.Domain.Approvals;
 /// </summary>
 public static class WhoCounts
 {
+    public static Refusal NoWorkload => new Refusal.Forbidden(Both("A workload never decides. A person has to."));
+
     /// <summary>May <paramref name="actor"/> vote in <paramref name="stage"/> by a right of their own?</summary>
     /// <param name="actor">The person and their groups; groups that are missing or too old count for nothing.</param>
     /// <param name="spent">Who has counted in this request already, in any stage, themselves or by their seat: an approver counts once per request.</param>
@@ -16,7 +18,7 @@ public static class WhoCounts
     public static Outcome<Approver> May(Stage stage, SubjectFacts actor, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now)
     {
         if (actor.Kind == SubjectKind.Workload)
-            return new Refusal.Forbidden(Both("A workload never decides. A person has to."));
+            return NoWorkload;
         if (parties.WhyNever(actor.Id) is { } never)
             return new Refusal.Forbidden(never);
         if (spent.Contains(actor.Id))

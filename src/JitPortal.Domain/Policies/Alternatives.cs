@@ -43,7 +43,7 @@ internal static class Alternatives
 
     /// <summary>The lengths at which a rule may change its mind: those that are written down, then those at which a window of time ends or begins.</summary>
     internal static IEnumerable<Length> Lengths(ValueList<RuleInForce> rules, Facts facts) =>
-        rules.SelectMany(Named).Select(length => new Length(length)).Concat(rules.SelectMany(rule => Ends(rule, facts)));
+        rules.SelectMany(Named).Select(length => new Length(length - facts.Request.Before)).Where(length => length.Duration > TimeSpan.Zero).Concat(rules.SelectMany(rule => Ends(rule, facts)));
 
     private static IEnumerable<TimeSpan> Named(RuleInForce rule)
     {

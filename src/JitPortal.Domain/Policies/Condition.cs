@@ -34,8 +34,11 @@ public abstract partial record Condition
     /// <summary>The parts that must each hold, outermost "and" taken apart. Below "or" and "not" no single part is to blame, so they stay whole.</summary>
     internal virtual IEnumerable<Condition> Parts() => [this];
 
+    /// <summary>Its words, with what of these facts they do not show by themselves.</summary>
+    internal virtual string WordsFor(Facts facts) => Words();
+
     /// <summary>This condition as one clause, with the reason for doubt where it is unknown.</summary>
-    internal Clause ToClause(Facts facts) => ToClause(facts, Words());
+    internal Clause ToClause(Facts facts) => ToClause(facts, WordsFor(facts));
 
     /// <param name="words">Its <see cref="Words"/>, worked out before.</param>
     internal Clause ToClause(Facts facts, string words)

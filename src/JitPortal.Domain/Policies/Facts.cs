@@ -1,5 +1,6 @@
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Texts;
 
 namespace JitPortal.Domain.Policies;
 
@@ -40,11 +41,18 @@ public sealed record RequestFacts(
     DateTimeOffset? StartsAt = null,
     bool WithoutStepUp = false)
 {
-    /// <summary>Characters of the reason, blanks around it not counted.</summary>
-    public int ReasonLength() => Reason?.Trim().Length ?? 0;
+    /// <summary>
+    /// How long the subject had the entitlement just before, without a pause in between. It counts towards every limit of length, else
+    /// giving back and asking again would get round them; it moves no window of time.
+    /// </summary>
+    public TimeSpan Before { get; init; }
+
+
+    /// <summary>Characters of the reason, blanks around it and what nobody can see not counted.</summary>
+    public int ReasonLength() => Written.Length(Reason);
 
     /// <returns><see langword="null"/> where none is named.</returns>
-    internal string? TicketName() => string.IsNullOrWhiteSpace(Ticket) ? null : Ticket.Trim();
+    internal string? TicketName() => Written.IsBlank(Ticket) ? null : Ticket.Trim();
 }
 
 /// <summary>The resource in one role, as the catalogue describes it.</summary>

@@ -22,14 +22,18 @@ public abstract partial record Condition
         internal override UsedFact Look(Facts facts) => new("request", "any", "request");
     }
 
-    /// <summary>The asked duration is at most <paramref name="Longest"/>.</summary>
+    /// <summary>The asked duration, with what was had just before, is at most <paramref name="Longest"/>.</summary>
     public sealed record DurationAtMost(TimeSpan Longest) : Leaf
     {
         public override string Words() => $"asking for at most {DurationText.Format(Longest)}";
 
-        public override Truth Test(Facts facts) => Kleene.From(facts.Request.Duration <= Longest);
+        public override Truth Test(Facts facts) => Kleene.From(facts.Request.Duration + facts.Request.Before <= Longest);
 
-        internal override UsedFact Look(Facts facts) => new("duration", DurationText.Format(facts.Request.Duration), "request");
+        internal override UsedFact Look(Facts facts) => new("duration", DurationText.Format(facts.Request.Duration) + Before(facts), "request");
+
+        internal override string WordsFor(Facts facts) => facts.Request.Before > TimeSpan.Zero ? $"{Words()}, the {DurationText.Format(facts.Request.Before)} had just before counted in" : Words();
+
+        private static string Before(Facts facts) => facts.Request.Before > TimeSpan.Zero ? $" after {DurationText.Format(facts.Request.Before)}" : "";
 
         internal override IEnumerable<FieldError> Mistakes(string path, int depth = 1) => PolicyLimits.Mistakes($"{path}.longest", Longest);
     }

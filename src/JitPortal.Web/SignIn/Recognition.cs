@@ -17,7 +17,7 @@ public sealed class Recognition(RecognisePerson recognisePerson, IOptions<SignIn
             return new Refusal.Invalid("token", "The issuer's answer names no issuer or no subject.");
 
         if (scheme == JwtBearerDefaults.AuthenticationScheme)
-            signIn = signIn with { StatedAt = IssuedAt(token), OwnerSubject = isWorkload ? options.Value.WorkloadOwners.GetValueOrDefault(ClientOf(token)) : null };
+            signIn = signIn with { MayBeNew = isWorkload, StatedAt = IssuedAt(token), OwnerSubject = isWorkload ? options.Value.WorkloadOwners.GetValueOrDefault(ClientOf(token)) : null };
         var recognised = await recognisePerson.RunAsync(signIn, ct);
         return recognised.Match<Outcome<ClaimsPrincipal>>(actor => Session(actor, signIn, token, scheme), refusal => refusal);
     }
@@ -41,7 +41,7 @@ public sealed class Recognition(RecognisePerson recognisePerson, IOptions<SignIn
             return null;
         if (options.Value.Workloads.Contains(client, StringComparer.Ordinal))
             return SubjectKind.Workload;
-        var forItself = token.FindFirst(PortalClaims.Subject)?.Value == client;
+        var forItself = token.FindFirst(PortalClaims.Subject)?.Value == client || token.FindFirst("idtyp")?.Value == "app";
         return options.Value.Programs.Contains(client, StringComparer.Ordinal) && !forItself ? SubjectKind.Person : null;
     }
 

@@ -26,6 +26,8 @@ public sealed class ActivationTests
 
     private static readonly Condition Always = new Condition.Always();
 
+    private const string Unapproved = "Somebody who approved it has left or is stopped.";
+
     /// <summary>What happens meanwhile, and the reason that the cancelled grant then gives.</summary>
     private static readonly IReadOnlyDictionary<string, (Func<World, GrantRow, Task> Happens, string Reason)> Meanwhile =
         new Dictionary<string, (Func<World, GrantRow, Task> Happens, string Reason)>
@@ -33,6 +35,8 @@ public sealed class ActivationTests
             ["person disabled"] = ((w, g) => w.SqlAsync("UPDATE people SET \"DisabledAt\" = \"FactsAt\" WHERE \"Id\" = {0}", g.PersonId), "The person is disabled."),
             ["person erased"] = ((w, g) => w.SqlAsync("UPDATE people SET \"ErasedAt\" = \"FactsAt\" WHERE \"Id\" = {0}", g.PersonId), "The person is disabled."),
             ["person locked"] = ((w, g) => LockAsync(w, g.PersonId, null), "All access of this person is locked."),
+            ["approver disabled"] = ((w, _) => w.SqlAsync("UPDATE people SET \"DisabledAt\" = \"FactsAt\" WHERE \"Id\" = {0}", w.Scene.Bo.Id.Value), Unapproved),
+            ["approver locked"] = ((w, _) => LockAsync(w, w.Scene.Bo.Id.Value, null), Unapproved),
             ["target locked"] = ((w, g) => LockAsync(w, null, g.TargetId), "All access to this target is locked."),
             ["everything locked"] = ((w, _) => LockAsync(w, null, null), "All access is locked."),
             ["target retired"] = ((w, _) => w.SqlAsync("UPDATE targets SET \"RetiredAt\" = (SELECT MAX(\"FactsAt\") FROM people)"), "The target has been retired or cannot be used."),
@@ -52,6 +56,8 @@ public sealed class ActivationTests
     {
         if (what == "person left the group" && !automatic)
             return;   // asking the owners is open to everybody
+        if (what.StartsWith("approver", StringComparison.Ordinal) && automatic)
+            return;   // nobody approved it
         await using var world = await World.CreateAsync(kind);
         var approved = await ApprovedAsync(world, automatic);
         var (happens, reason) = Meanwhile[what];

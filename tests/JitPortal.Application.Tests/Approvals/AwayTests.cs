@@ -38,6 +38,21 @@ public sealed class AwayTests
             .ShouldSatisfyAllConditions(e => e.Kind.ShouldBe(ExceptionKind.ByStandIn), e => e.Words.ShouldBe("Fay Lind approved it for Ann Lowe, who was away."));
     }
 
+    /// <summary>Whoever stands in for the requester never counts; so a requester could silence an approver by naming them.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task GoAway_NamingWhoMayDecideOnOnesOwnRequest_IsRefusedWhileItWaits(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour));
+        Task<Outcome<Done>> Naming(Actor who) => world.Get<GoAway>().RunAsync(scene.Mira, new AwayForm(who.Id, null, world.Portal.Clock.Now() + Hour), CancellationToken.None);
+
+        (await Naming(scene.Bo)).Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.ShouldHaveSingleItem().Message.ShouldStartWith("They may have to decide on a request of yours");
+        await Scene.Must(scene.DenyAsync(scene.Bo, id));
+
+        await Scene.Must(Naming(scene.Bo));
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Decide_QuorumOfTwo_ASeatIsUsedOnceWhoeverSitsInIt(DatabaseKind kind)
     {

@@ -41,6 +41,21 @@ public sealed class RecogniseTests
         (await Scene.Must(use.RunAsync(Of("sam") with { Name = "Sam Married", Email = null }, CancellationToken.None))).Id.ShouldBe(sam.Id);
     }
 
+    /// <summary>What a program shows may speak for a person that is known; it makes nobody known (I-20).</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Recognise_WhoMayNotBeNew_IsRefusedUntilTheySignedIn(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var use = world.Get<RecognisePerson>();
+        var before = await world.StateAsync();
+
+        (await use.RunAsync(Of("sam") with { MayBeNew = false }, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>().Message.ShouldStartWith("The portal does not know this person yet.");
+        (await world.StateAsync()).ShouldBe(before);
+        var sam = await Scene.Must(use.RunAsync(Of("sam"), CancellationToken.None));
+
+        (await Scene.Must(use.RunAsync(Of("sam") with { MayBeNew = false }, CancellationToken.None))).Id.ShouldBe(sam.Id);
+    }
+
     /// <summary>Somebody who became administrator between two sign-ins must be found in the log (I-31).</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Recognise_RolesOrGroupsChanged_IsRecorded(DatabaseKind kind)

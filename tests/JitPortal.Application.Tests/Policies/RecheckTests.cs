@@ -1,5 +1,6 @@
 using JitPortal.Application.Requests;
 using JitPortal.Domain.Audit;
+using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
@@ -16,6 +17,16 @@ public sealed class RecheckTests
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly Condition Always = new Condition.Always();
 
+    /// <summary>Mira asks for 4 h that owners and then engineering have to agree to.</summary>
+    private static async Task<(World World, EntitlementId Vault, RequestId Request)> AskedOfTwoStagesAsync(DatabaseKind kind)
+    {
+        var world = await World.CreateAsync(kind);
+        var vault = await Scene.EntitlementAsync(world.Portal, world.Scene.Target, "vault", "Write", "ephemeral:vault");
+        await world.Scene.PublishAsync("owners-then-engineering", [vault], new Rule(
+            "two", new Effect.Ask(8 * Hour, Hour, [new Stage([new Approver.Group("owners")], 1, Hour), new Stage([new Approver.Group("engineering")], 1, Hour)]), Always));
+        return (world, vault, await Scene.Must(world.Scene.AskAsync(world.Scene.Mira, vault, 4 * Hour)));
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Decide_PolicyAsksForAnotherStageByNow_ItIsAppended(DatabaseKind kind)
     {
@@ -31,6 +42,33 @@ public sealed class RecheckTests
         (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Approved);
         await scene.OpenDueAsync();
         (await scene.GrantOfAsync(id)).State.ShouldBe(GrantState.Active, "what was asked for since has been given");
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_RefusedByNow_TheNextStageIsNotAsked(DatabaseKind kind)
+    {
+        var (world, vault, id) = await AskedOfTwoStagesAsync(kind);
+        await using var ending = world;
+        await world.RequireAsync(new Effect.Refuse("Nothing during the freeze."), Always, vault);
+
+        await Scene.Must(world.Scene.ApproveAsync(world.Scene.Bo, id));
+
+        (await world.RequestAsync(id.Value)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RequestState.Denied), r => r.Stage.ShouldBe(0));
+        (await world.FactAsync(AuditTypes.RequestRefused, "why")).ShouldContain("Nothing during the freeze.");
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_LimitIsShorterByNow_TheNextStageSeesTheCut(DatabaseKind kind)
+    {
+        var (world, vault, id) = await AskedOfTwoStagesAsync(kind);
+        await using var ending = world;
+        await world.RequireAsync(new Effect.Require(Longest: Hour), Always, vault);
+
+        await Scene.Must(world.Scene.ApproveAsync(world.Scene.Bo, id));
+        (await world.RequestAsync(id.Value)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RequestState.AwaitingApproval), r => r.Stage.ShouldBe(1), r => r.Allowed.ShouldBe(Hour));
+        await Scene.Must(world.Scene.ApproveAsync(world.Scene.Jon, id));
+
+        (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Approved);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

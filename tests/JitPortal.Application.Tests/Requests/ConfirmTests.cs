@@ -1,12 +1,15 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Catalog;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Tests.Notices;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.Notices;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
+using JitPortal.Storage.Notices;
 using JitPortal.TestKit.Portal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -54,6 +57,36 @@ public sealed class ConfirmTests
         (await world.Scene.DenyAsync(world.Scene.Ann, id)).Refusal.ShouldBeOfType<Refusal.Conflict>();
 
         (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.AwaitingStepUp);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task WaitingForASignIn_AskedForAgain_SaysWhatItWaitsFor(DatabaseKind kind)
+    {
+        var (world, _) = await AgreedAsync(kind);
+        await using var ending = world;
+        var scene = world.Scene;
+
+        (await scene.AskAsync(scene.Mira, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message
+            .ShouldBe("You have asked for this already, and it was approved; it waits for you to sign in again.");
+        (await world.Get<ListCatalog>().RunAsync(scene.Mira, None)).Single(item => item.Id == scene.Asks).Waiting.ShouldBe(RequestState.AwaitingStepUp);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Confirm_BeforeItsMailGoesOut_TheMailIsDropped(DatabaseKind kind)
+    {
+        await using var mail = await MailWorld.CreateAsync(kind);
+        var (world, scene) = (mail.World, mail.World.Scene);
+        var agreed = await AgreedAsync(world, scene.Mira, scene.Jon);
+        var (late, due) = (agreed[0], agreed[1]);
+        await world.TellAsync();
+        await Scene.Must(ConfirmAsync(world, At(scene.Mira, AssuranceLevel.MultiFactor), late));
+
+        await mail.SendAsync();
+
+        var asked = (await world.NoticesAsync()).Where(n => n.Kind == NoticeKind.SignInAsked).ToDictionary(n => new RequestId(n.RequestId!.Value), n => n.Number);
+        var sent = (await world.DeliveriesAsync()).ToDictionary(d => d.Notice);
+        sent[asked[late]].ShouldSatisfyAllConditions(d => d.State.ShouldBe(DeliveryState.Dropped), d => d.LastError.ShouldBe("It was confirmed, withdrawn or lapsed meanwhile."));
+        sent[asked[due]].State.ShouldBe(DeliveryState.Sent);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
@@ -164,11 +197,20 @@ public sealed class ConfirmTests
     private static async Task<(World World, RequestId Id)> AgreedAsync(DatabaseKind kind, FakeTimeProvider? time = null)
     {
         var world = await World.CreateAsync(kind, time);
-        var id = await Scene.Must(world.Scene.AskAsync(world.Scene.Mira, world.Scene.Asks, 2 * Hour));
+        return (world, (await AgreedAsync(world, world.Scene.Mira))[0]);
+    }
+
+    private static async Task<IReadOnlyList<RequestId>> AgreedAsync(World world, params IReadOnlyList<Actor> requesters)
+    {
+        var scene = world.Scene;
+        List<RequestId> asked = [];
+        foreach (var requester in requesters)
+            asked.Add(await Scene.Must(scene.AskAsync(requester, scene.Asks, 2 * Hour)));
         await world.TellAsync();
-        await world.RequireAsync(new Effect.Require(Assurance: AssuranceLevel.MultiFactor), Always, world.Scene.Asks);
-        await Scene.Must(world.Scene.ApproveAsync(world.Scene.Bo, id));
-        return (world, id);
+        await world.RequireAsync(new Effect.Require(Assurance: AssuranceLevel.MultiFactor), Always, scene.Asks);
+        foreach (var id in asked)
+            await Scene.Must(scene.ApproveAsync(scene.Bo, id));
+        return asked;
     }
 
     private static Actor At(Actor who, AssuranceLevel level) => who with { Assurance = new Assurance(level, null, AssuranceLevel.PhishingResistant) };

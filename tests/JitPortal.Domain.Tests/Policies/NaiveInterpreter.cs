@@ -90,7 +90,7 @@ internal static class NaiveInterpreter
             if (require.Stage is not null && !stages.Contains(require.Stage))
                 stages.Add(require.Stage);
         }
-        if (facts.Request.Duration > longest || !CanFill(stages, facts.Deciders))
+        if (facts.Request.Before + facts.Request.Duration > longest || !CanFill(stages, facts.Deciders))
             return null;
         var session = facts.Requester?.Assurance;
         var lacks = level > (session?.Level ?? AssuranceLevel.Basic);
@@ -159,7 +159,7 @@ internal static class NaiveInterpreter
             case Condition.Always:
                 return true;
             case Condition.DurationAtMost most:
-                return facts.Request.Duration <= most.Longest;
+                return facts.Request.Before + facts.Request.Duration <= most.Longest;
             case Condition.ReasonPresent reason:
                 return (facts.Request.Reason ?? "").Trim().Length >= reason.MinLength;
             case Condition.InGroup member:

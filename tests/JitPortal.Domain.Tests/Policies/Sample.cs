@@ -150,7 +150,9 @@ internal static class Sample
         Gen.OneOf(null, " ", "CHG-12", "CHG-12", "INC-"),
         Gen.OneOf<DateTimeOffset?>(null, null, Now.AddMinutes(-30)),
         Gen.OneOf(false, false, false, true),
-        (halfHours, reason, emergency, ticket, starts, without) => new RequestFacts(TimeSpan.FromMinutes(30 * halfHours), reason, emergency, ticket, starts, without));
+        Gen.OneOf(0, 0, 0, 1, 3),
+        (halfHours, reason, emergency, ticket, starts, without, before) =>
+            new RequestFacts(TimeSpan.FromMinutes(30 * halfHours), reason, emergency, ticket, starts, without) { Before = TimeSpan.FromMinutes(30 * before) });
 
     private static readonly Gen<RequesterFacts?> Requester = Gen.Frequency(
         (1, Gen.Const((RequesterFacts?)null)),

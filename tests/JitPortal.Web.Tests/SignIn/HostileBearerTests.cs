@@ -47,6 +47,29 @@ public sealed class HostileBearerTests
         recorded.ShouldAllBe(text => !text.Contains(Subject, StringComparison.Ordinal) && !text.Contains("evil", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// A program's own account, as issuers write its tokens: a subject of its own beside the client that is registered as a program of
+    /// people, and roles that would make a person an administrator. It must not become one (I-20).
+    /// </summary>
+    [Theory]
+    [InlineData("PersonForbidden", null)]
+    [InlineData("ClientNotRegistered", "app")]
+    public async Task Call_AccountOfAProgram_IsNoPerson(string kind, string? identityType)
+    {
+        await using var host = new HostileHost();
+        await host.InitializeAsync();
+        var claims = Claims(host, "azp", HostileHost.Program);
+        (claims["sub"], claims["roles"]) = ("service-account-of-ci", new[] { "Administrator" });
+        if (identityType is not null)
+            claims["idtyp"] = identityType;
+
+        await RefusedAsync(host, host.Issuer.Keys[0].Sign(claims, AccessToken), kind);
+
+        (await host.AuditAsync()).ShouldSatisfyAllConditions(
+            log => log.ShouldNotContain(a => a.Type == AuditTypes.PersonSeen),
+            log => log.ShouldContain(a => a.Type == AuditTypes.PersonRefused && a.Text.Contains($"\"{kind}\"", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Call_WithoutAToken_LeavesNoTrace()
     {

@@ -56,7 +56,8 @@ public class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
         builder.UseEnvironment("Development")
             .UseSetting("Data:Folder", data.FullName)
             .UseSetting("Demo:Enabled", "false")
-            .UseSetting("Auth:Audience", Audience);
+            .UseSetting("Auth:Audience", Audience)
+            .UseSetting("Auth:Programs:0", Program);
         SetIssuer(builder);
         builder.ConfigureLogging(logging => logging.ClearProviders());
     }
@@ -73,6 +74,9 @@ public class HostileHost : WebApplicationFactory<App>, IAsyncLifetime
         : [];
 
     public const string Audience = "jitportal-api";
+
+    /// <summary>A client through which people call the API.</summary>
+    public const string Program = "command-line";
 
     public const string Secret = "the-portal's-own-secret-at-the-issuer";
 }
