@@ -100,7 +100,7 @@ public sealed class Walk(TestPortal portal, Scene scene, TestDatabase database, 
         var filed = await db.Requests.Where(r => r.ExtendsGrantId == grant.Id).Select(r => (Guid?)r.Id).SingleOrDefaultAsync();
         var request = filed is { } id
             ? new RequestId(id)
-            : await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), TimeSpan.FromMinutes(30), "Not finished yet", CancellationToken.None));
+            : await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), TimeSpan.FromMinutes(30), "Not finished yet"), CancellationToken.None));
         promise($"filed {request.Value}");
         await ApproveAsync(request);
         await SettledAsync(grant.Id);

@@ -12,6 +12,7 @@ public sealed partial class ExtendForm
     private static readonly IReadOnlyList<TimeSpan> Presets = [TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
     private TimeSpan by = Presets[1];
     private string reason = "";
+    private string? ticket;
     private string? problem;
     private bool busy;
 
@@ -30,6 +31,17 @@ public sealed partial class ExtendForm
 
     private string ReasonId => $"extend-reason-{Grant.Id}";
 
+    private string TicketId => $"extend-ticket-{Grant.Id}";
+
+    private bool TakesTicket => Outlooks.Any(outlook => outlook.TakesTicket);
+
+    /// <summary>As typed; that of the access until then.</summary>
+    private string Ticket
+    {
+        get => ticket ?? Outlooks.Select(outlook => outlook.Ticket).FirstOrDefault() ?? "";
+        set => ticket = value;
+    }
+
     private string? Leads(TimeSpan length) => Outlooks.FirstOrDefault(outlook => outlook.By == length) switch
     {
         null => null,
@@ -45,7 +57,7 @@ public sealed partial class ExtendForm
         (busy, problem) = (true, null);
         try
         {
-            var asked = await Desk.AskAsync(Grant, by, reason.Trim());
+            var asked = await Desk.AskAsync(new ExtensionForm(Grant.Id, by, reason.Trim()) { Ticket = TakesTicket ? Ticket : null });
             if (asked.Succeeded)
                 await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(by)} more. Until it is agreed the old end stands."));
             else if (asked.Refusal is not Refusal.NeedsStepUp)

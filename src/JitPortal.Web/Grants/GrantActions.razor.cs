@@ -58,7 +58,7 @@ public sealed partial class GrantActions
         busy = true;
         try
         {
-            var asked = await Desk.AskAsync(Grant, quick.By, quick.Reason);
+            var asked = await Desk.AskAsync(new ExtensionForm(Grant.Id, quick.By, quick.Reason));
             if (asked.Succeeded)
                 Extended(T($"Asked for {DurationText.Format(quick.By)} more. Until it is agreed the old end stands."));
             else if (asked.Refusal is not Refusal.NeedsStepUp)

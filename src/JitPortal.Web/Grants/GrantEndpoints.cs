@@ -55,8 +55,9 @@ internal static class GrantEndpoints
         var by = body.Succeeded ? ApiJson.Duration("by", body.Value.By) : body.Refusal;
         if (!by.Succeeded)
             return ApiProblems.Of(by.Refusal);
+        var form = new ExtensionForm(new GrantId(id), by.Value, body.Value.Reason ?? "") { Ticket = body.Value.Ticket, WithoutStepUp = body.Value.WithoutStepUp };
         return await call.ActAsync(
-            async () => (await extend.RunAsync(call.Actor, new GrantId(id), by.Value, body.Value.Reason ?? "", call.Aborted)).Match<Outcome<Guid>>(
+            async () => (await extend.RunAsync(call.Actor, form, call.Aborted)).Match<Outcome<Guid>>(
                 request => request.Value, refusal => refusal is Refusal.Invalid invalid ? Renamed(invalid) : refusal),
             done => RequestAnswers.FiledAsync(call, settled, done));
     }

@@ -58,7 +58,9 @@ internal sealed record RevealedJson(string Principal, string Secret, string? Mat
 
 /// <param name="By">How much longer than now planned: 30m, 1h, PT1H.</param>
 /// <param name="Reason">At most 2,000 characters.</param>
-internal sealed record ExtendBody(string? By, string? Reason);
+/// <param name="Ticket">At most 100 characters; that of the grant's own request when absent.</param>
+/// <param name="WithoutStepUp">Take the best way that this token admits, rather than be asked for a stronger sign-in.</param>
+internal sealed record ExtendBody(string? By, string? Reason, string? Ticket = null, bool WithoutStepUp = false);
 
 /// <param name="Reason">Why; the holder reads it.</param>
 internal sealed record RevokeBody(string? Reason);

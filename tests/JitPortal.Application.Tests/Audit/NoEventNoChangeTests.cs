@@ -67,7 +67,7 @@ public sealed class NoEventNoChangeTests
         yield return new("open", scene.OpenDueAsync, AuditTypes.GrantOpening, AuditTypes.GrantActive);
         yield return new("reveal", async () => await Scene.Must(world.Get<RevealCredential>().RunAsync(scene.Mira, id = await OnlyOpenAsync(world), None)), AuditTypes.GrantRevealed);
         yield return new("rotate", () => RotateAsync(world, id), AuditTypes.GrantRotating, AuditTypes.GrantRotated);
-        yield return new("extend", () => Scene.Must(world.Get<ExtendGrant>().RunAsync(scene.Mira, id, Hour / 2, "Still stuck", None)), AuditTypes.RequestFiled, AuditTypes.RequestAllowed, AuditTypes.GrantExtending);
+        yield return new("extend", () => Scene.Must(world.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(id, Hour / 2, "Still stuck"), None)), AuditTypes.RequestFiled, AuditTypes.RequestAllowed, AuditTypes.GrantExtending);
         yield return new("extend on the target", scene.OpenDueAsync, AuditTypes.GrantExtended);
         yield return new("give back", () => Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, id, None)), AuditTypes.GrantRevoking);
         yield return new("close", scene.RevokeDueAsync, AuditTypes.GrantEnded);

@@ -1,7 +1,10 @@
+using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage.Grants;
 using JitPortal.TestKit.Oracle;
@@ -39,7 +42,7 @@ public sealed class ExtensionTests
         (await Rows.LeasesAsync(portal, grant.Id)).Select(l => l.State).ShouldBe([LeaseState.Past, LeaseState.Current]);
 
         // 1 h 30 of at most 2 h: chaining gains nothing.
-        var more = await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), Hour, "More to do", CancellationToken.None));
+        var more = await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), Hour, "More to do"), CancellationToken.None));
         await scene.OpenDueAsync();
         await using var db = portal.Databases.Create();
         (await db.Requests.SingleAsync(r => r.Id == more.Value)).State.ShouldBe(RequestState.Denied);
@@ -127,6 +130,33 @@ public sealed class ExtensionTests
         (await Rows.LeasesAsync(portal, grant.Id)).Select(l => l.State).ShouldBe([LeaseState.Past, LeaseState.Dropped]);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Extension_PolicyLooksAtTheTicket_ThatOfTheAccessHoldsUntilAnotherIsNamed(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        await scene.PublishAsync("ticketed", [scene.Automatic], new Rule("ticketed", new Effect.Require(Ticket: true), new Condition.Always()));
+        await Scene.Must(portal.Get<SubmitRequest>().RunAsync(scene.Mira, new RequestForm(scene.Automatic, Hour, "Check stuck refunds", Ticket: "OPS-1"), CancellationToken.None));
+        await scene.OpenDueAsync();
+        await using var db = portal.Databases.Create();
+        var form = new ExtensionForm(new GrantId((await db.Grants.SingleAsync()).Id), TimeSpan.FromMinutes(10), "Not finished yet");
+
+        var outlooks = await portal.Get<PreviewExtensions>().RunAsync(scene.Mira, form.Grant, CancellationToken.None);
+        foreach (var asked in new[] { form, form with { Ticket = "OPS-2" }, form with { Ticket = " " } })
+        {
+            await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, asked, CancellationToken.None));
+            await scene.OpenDueAsync();
+        }
+
+        outlooks[0].ShouldSatisfyAllConditions(o => o.Kind.ShouldBe(OutlookKind.Automatic), o => o.TakesTicket.ShouldBeTrue(), o => o.Ticket.ShouldBe("OPS-1"));
+        (await db.Requests.Where(r => r.ExtendsGrantId != null).OrderBy(r => r.Number).Select(r => new { r.Ticket, r.State }).ToListAsync())
+            .ShouldBe([new { Ticket = (string?)"OPS-1", State = RequestState.Approved }, new { Ticket = (string?)"OPS-2", State = RequestState.Approved }, new { Ticket = (string?)null, State = RequestState.Denied }]);
+    }
+
     private static async Task ExtendAsync(TestPortal portal, Scene scene, GrantRow grant, TimeSpan by) =>
-        await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), by, "Not finished yet", CancellationToken.None));
+        await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), by, "Not finished yet"), CancellationToken.None));
 }

@@ -55,7 +55,7 @@ public sealed class EndingTests
         time.Advance(51 * Minute);
         (await EndingsAsync(world)).Count.ShouldBe(1);
 
-        await Scene.Must(world.Get<ExtendGrant>().RunAsync(world.Scene.Mira, new GrantId(grant.Id), 30 * Minute, "Not done", CancellationToken.None));
+        await Scene.Must(world.Get<ExtendGrant>().RunAsync(world.Scene.Mira, new ExtensionForm(new GrantId(grant.Id), 30 * Minute, "Not done"), CancellationToken.None));
         await world.Scene.OpenDueAsync();
         (await EndingsAsync(world)).Count.ShouldBe(1);
         time.Advance(30 * Minute);

@@ -223,7 +223,7 @@ public sealed class UseCaseMatrixTests
                 nameof(GiveBackGrant) => Of(Use<GiveBackGrant>().RunAsync(a, Grant, ct)),
                 nameof(GiveBackAll) => Of(Use<GiveBackAll>().RunAsync(a, ct)),
                 nameof(RevokeGrant) => Of(Use<RevokeGrant>().RunAsync(a, Grant, "Looks odd", ct)),
-                nameof(ExtendGrant) => Of(Use<ExtendGrant>().RunAsync(a, Grant, Hour, "Not done", ct)),
+                nameof(ExtendGrant) => Of(Use<ExtendGrant>().RunAsync(a, new ExtensionForm(Grant, Hour, "Not done"), ct)),
                 nameof(PreviewExtensions) => SeesAsync(Use<PreviewExtensions>().RunAsync(a, Grant, ct), _ => true),
                 nameof(RevealCredential) => Of(Use<RevealCredential>().RunAsync(a, Grant, ct)),
                 nameof(RotateCredential) => Of(Use<RotateCredential>().RunAsync(a, Grant, ct)),

@@ -1,4 +1,6 @@
 using System.Net;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
 using JitPortal.TestKit.Servers;
 using JitPortal.Web.Tests.Intake;
 using JitPortal.Web.Tests.Portal;
@@ -71,6 +73,50 @@ public sealed class GrantApiTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Extend_WherePoliciesLookAtTheTicket_TakesThatOfTheAccessOrAnother()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        await host.World.AddAsync("Ticketed", new Rule(
+            "ticketed",
+            new Effect.Automatic(TimeSpan.FromHours(2), TimeSpan.FromHours(1)),
+            new Condition.All([new Condition.SubjectIs(SubjectKind.Workload), new Condition.TicketMatches(new Pattern("OPS-[0-9]+"))])));
+        var ask = new { entitlement = "ledger-db:ticketed", duration = "20m", reason = "Release", ticket = "OPS-1" };
+        var grant = (await workload.PostAsync("requests", ask, ("Prefer", "wait=30"))).Json.GetProperty("grant").Text("id");
+
+        var same = await workload.PostAsync($"grants/{grant}:extend", new { by = "10m", reason = "Not done yet" }, ("Prefer", "wait=30"));
+        await SettledAsync(workload, grant);
+        var other = await workload.PostAsync($"grants/{grant}:extend", new { by = "10m", reason = "Not done yet", ticket = "OPS-2" }, ("Prefer", "wait=30"));
+        await SettledAsync(workload, grant);
+        var wrong = await workload.PostAsync($"grants/{grant}:extend", new { by = "10m", reason = "Not done yet", ticket = "BUG-3" });
+        var tooLong = await workload.PostAsync($"grants/{grant}:extend", new { by = "10m", reason = "Not done yet", ticket = new string('x', 101) });
+
+        same.Status.ShouldBe(HttpStatusCode.Created, same.Text);
+        other.Status.ShouldBe(HttpStatusCode.Created, other.Text);
+        wrong.Problem.ShouldBe("refused", wrong.Text);
+        tooLong.Fields.ShouldBe(["ticket"]);
+    }
+
+    [Fact]
+    public async Task Extend_StrongerSignInWouldBeBest_MayBeDoneWithout()
+    {
+        using var jon = await ApiClient.OfPersonAsync(host, "jon");
+        await host.World.AddAsync(
+            "Sure",
+            new Rule("short", new Effect.Automatic(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(20)), new Condition.Always()),
+            new Rule("sure", new Effect.Automatic(TimeSpan.FromHours(2), TimeSpan.FromHours(1), AssuranceLevel.MultiFactor), new Condition.Always()),
+            new Rule("ask", new Effect.Ask(TimeSpan.FromHours(4), TimeSpan.FromHours(1), [new Stage([new Approver.Group("database-owners")], 1, TimeSpan.FromHours(4))]), new Condition.Always()));
+        var ask = new { entitlement = "ledger-db:sure", duration = "20m", reason = "Check stuck refunds" };
+        var grant = (await jon.PostAsync("requests", ask, ("Prefer", "wait=30"))).Json.GetProperty("grant").Text("id");
+
+        var stronger = await jon.PostAsync($"grants/{grant}:extend", new { by = "10m", reason = "Not done yet" });
+        var without = await jon.PostAsync($"grants/{grant}:extend", new { by = "10m", reason = "Not done yet", withoutStepUp = true });
+
+        stronger.Problem.ShouldBe("step-up", stronger.Text);
+        without.Status.ShouldBe(HttpStatusCode.Created, without.Text);
+        without.Json.Text("state").ShouldBe("awaitingApproval");
+    }
+
+    [Fact]
     public async Task GiveBack_AndReadTheEnd_IsEvidenced()
     {
         using var workload = await ApiClient.OfWorkloadAsync(host);
@@ -120,4 +166,8 @@ public sealed class GrantApiTests(PortalHost host) : IClassFixture<PortalHost>
         revoked.Status.ShouldBe(HttpStatusCode.OK, revoked.Text);
         revoked.Json.Text("endReason").ShouldBe("revoked");
     }
+
+    /// <summary>A change that is under way is waited for, or the next one is told to come back.</summary>
+    private static Task SettledAsync(ApiClient caller, string? grant) => Eventually.TrueAsync(
+        async () => (await caller.GetAsync($"grants/{grant}")).Json.GetProperty("can").EnumerateArray().Any(can => can.GetString() == "extend"), "it can be extended again");
 }

@@ -1,8 +1,11 @@
 using Bunit;
 using JitPortal.Application.Grants;
+using JitPortal.Application.Requests;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
+using JitPortal.Domain.Requests;
+using JitPortal.TestKit.Portal;
 using JitPortal.Web.Grants;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.AspNetCore.Components;
@@ -83,6 +86,41 @@ public sealed class GrantCardTests : Page
         await card.Find("[data-testid=extend-form]").SubmitAsync();
 
         card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("Asked for 15 min more.");
+    }
+
+    [Theory, InlineData("OPS-1"), InlineData("OPS-2")]
+    public async Task Card_ExtendWherePoliciesLookAtTheTicket_HasThatOfTheAccessFilledIn(string ticket)
+    {
+        SignIn(Scene.Mira);
+        await Scene.PublishAsync("ticketed", [Scene.Automatic], new Rule("ticketed", new Effect.Require(Ticket: true), new Condition.Always()));
+        var asked = await Scene.Must(Get<SubmitRequest>().RunAsync(
+            Scene.Mira, new RequestForm(Scene.Automatic, TimeSpan.FromHours(1), "Check stuck refunds", Ticket: "OPS-1"), CancellationToken.None));
+        await Scene.OpenDueAsync();
+        await Scene.UntilAsync((await Scene.GrantOfAsync(asked)).Id, GrantState.Active);
+        var grant = (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+
+        card.WaitForElement("[data-testid=extend-now]").TextContent.ShouldStartWith("Extend 30 min: automatic");
+        await card.Find("[data-testid=extend]").ClickAsync();
+        card.Find("[data-testid=extend-ticket]").GetAttribute("value").ShouldBe("OPS-1");
+        if (ticket != "OPS-1")
+            await card.Find("[data-testid=extend-ticket]").InputAsync(ticket);
+        await card.Find("[data-testid=extend-form]").SubmitAsync();
+
+        await using var db = Portal.Databases.Create();
+        (await db.Requests.SingleAsync(r => r.ExtendsGrantId != null)).ShouldSatisfyAllConditions(r => r.Ticket.ShouldBe(ticket), r => r.State.ShouldBe(RequestState.Approved));
+    }
+
+    [Fact]
+    public async Task Card_ExtendWhereNoPolicyLooksAtATicket_AsksForNone()
+    {
+        var grant = await ActiveAsync();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+
+        await card.Find("[data-testid=extend]").ClickAsync();
+
+        card.FindAll("[data-testid=extend-form]").ShouldHaveSingleItem();
+        card.FindAll("[data-testid=extend-ticket]").ShouldBeEmpty();
     }
 
     [Theory, InlineData("extend-now"), InlineData("extend-form")]

@@ -59,11 +59,11 @@ public sealed class World
     }
 
     /// <summary>One more entitlement, with a policy of its own.</summary>
-    public async Task<EntitlementId> AddAsync(string role, Rule rule)
+    public async Task<EntitlementId> AddAsync(string role, params Rule[] rules)
     {
         var form = new EntitlementForm(oracle, "ledger-db", role, $"The ledger as {role}.", $"ephemeral:{role}", []);
         var added = (await services.GetRequiredService<AddEntitlement>().RunAsync(Actor.Portal, form, CancellationToken.None)).Value;
-        await PublishAsync(added, rule);
+        await PublishAsync(added, rules);
         return added;
     }
 
@@ -99,9 +99,9 @@ public sealed class World
         return known is null ? null : await services.GetRequiredService<Application.People.ReadActor>().RunAsync(new PersonId(known.PersonId), CancellationToken.None);
     }
 
-    private async Task PublishAsync(EntitlementId entitlement, Rule rule)
+    private async Task PublishAsync(EntitlementId entitlement, params Rule[] rules)
     {
-        var policy = new Policy(PolicyId.New(), rule.Id, 1, new AppliesTo.Entitlements([entitlement]), [rule]);
+        var policy = new Policy(PolicyId.New(), rules[0].Id, 1, new AppliesTo.Entitlements([entitlement]), [.. rules]);
         _ = (await services.GetRequiredService<PublishPolicy>().RunAsync(Actor.Portal, policy, CancellationToken.None)).Value;
     }
 }
