@@ -23,7 +23,7 @@ public sealed class ListAudit(PortalDbFactory databases)
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
             return new Refusal.Forbidden(Both("Only administrators and auditors read the audit log."));
-        var rows = await Matching(db, query).OrderBy(a => a.Sequence).Take(Math.Clamp(query.Limit, 1, Most)).ToListAsync(ct);
+        var rows = await Matching(db, query).OrderBy(a => a.Sequence).Take(Math.Clamp(query.Limit, 1, Most + 1)).ToListAsync(ct);
         var actors = rows.Select(r => r.ActorId).OfType<Guid>().Distinct().ToList();
         var names = await db.People.AsNoTracking().Where(p => actors.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         return rows.ConvertAll(row => Entry(row, names));
@@ -54,7 +54,7 @@ public sealed class ListAudit(PortalDbFactory databases)
 }
 
 /// <param name="After">The last sequence number already read; 0 begins at the beginning.</param>
-/// <param name="Limit">1 to <see cref="ListAudit.Most"/>.</param>
+/// <param name="Limit">1 to <see cref="ListAudit.Most"/>, and one more to see whether that was all.</param>
 public sealed record AuditQuery(long After, int Limit, string? Type = null, RequestId? Request = null, GrantId? Grant = null)
 {
     /// <summary>The beginning of the type, such as "grant."; <see langword="null"/> for all.</summary>

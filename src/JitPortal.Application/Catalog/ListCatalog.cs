@@ -22,17 +22,21 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
     /// <summary>The outlook judges a request with this reason length, some ticket and the shortest duration; the form then judges the real one.</summary>
     private static readonly RequestFacts AnyRequest = new(TimeSpan.FromMinutes(1), new string('x', 100), Ticket: "any");
 
-    public async Task<IReadOnlyList<CatalogItem>> RunAsync(Actor actor, CancellationToken ct)
+    /// <summary>The most on one page: 200.</summary>
+    public const int Most = 200;
+
+    /// <returns>The whole catalogue, by resource and role.</returns>
+    public Task<IReadOnlyList<CatalogItem>> RunAsync(Actor actor, CancellationToken ct) => RunAsync(actor, after: null, int.MaxValue, ct);
+
+    /// <param name="after">Continue after this entitlement, retired or not; <see langword="null"/> for the first page. One that never was ends the list.</param>
+    /// <param name="limit">1 to <see cref="Most"/>, and one more to see whether that was all.</param>
+    public async Task<IReadOnlyList<CatalogItem>> RunAsync(Actor actor, EntitlementId? after, int limit, CancellationToken ct)
     {
         await using var db = databases.Create();
         if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value, ct) is not { } person)
             return [];
         var set = await policies.GetAsync(db, ct);
-        var rows = await db.Entitlements.AsNoTracking()
-            .Where(e => e.RetiredAt == null)
-            .Join(db.Targets.Where(t => t.RetiredAt == null), e => e.TargetId, t => t.Id, (e, t) => new { e, t })
-            .OrderBy(x => x.e.Resource).ThenBy(x => x.e.Role)
-            .ToListAsync(ct);
+        var rows = await RowsAsync(db, after, limit, ct);
         var held = await db.Grants.AsNoTracking()
             .Where(g => g.PersonId == actor.Id.Value && g.State != GrantState.Ended)
             .Select(g => new { g.EntitlementId, Held = new HeldGrant(new GrantId(g.Id), g.State, g.EndsAt) })
@@ -49,24 +53,46 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
         var items = new List<CatalogItem>(rows.Count);
         foreach (var row in rows)
         {
-            if (connectors.Kind(row.t.Kind) is not { } kind)
-                continue;
-            var known = EntitlementReading.Of(row.e.Id, row.t.Kind, row.e.Resource, row.e.Role, row.e.Tags);
+            var (entitlement, target) = (row.Entitlement, row.Target);
+            var known = EntitlementReading.Of(entitlement.Id, target.Kind, entitlement.Resource, entitlement.Role, entitlement.Tags);
             var order = new FactsOrder(person, new RequesterFacts(actor.Assurance, actor.SourceAddress), AnyRequest, known, Deciders: false);
             var facts = await reading.ReadAsync(db, set, order, clock.Now(), ct);
-            var item = await ItemAsync(set, facts, row.e, row.t, kind, accounts.Contains(row.t.Id), byEntitlement.GetValueOrDefault(row.e.Id), ct);
+            var item = await ItemAsync(set, facts, row, accounts.Contains(target.Id), byEntitlement.GetValueOrDefault(entitlement.Id), ct);
             items.Add(item with
             {
-                Waiting = waitingOn.TryGetValue(row.e.Id, out var state) ? state : null,
-                Before = habits.Of(actor.Id.Value, row.e.Id, TimeSpan.Zero).Same,
+                Waiting = waitingOn.TryGetValue(entitlement.Id, out var state) ? state : null,
+                Before = habits.Of(actor.Id.Value, entitlement.Id, TimeSpan.Zero).Same,
             });
         }
         return items;
     }
 
-    private async Task<CatalogItem> ItemAsync(
-        PolicySet set, Facts facts, EntitlementRow entitlement, TargetRow target, IConnectorKind kind, bool hasAccount, HeldGrant? held, CancellationToken ct)
+    /// <summary>What is in the catalogue and can be opened by a connector that is there, by resource and role.</summary>
+    private async Task<List<Row>> RowsAsync(PortalDb db, EntitlementId? after, int limit, CancellationToken ct)
     {
+        var kinds = connectors.Kinds.Select(kind => kind.Kind).ToList();
+        var entitlements = db.Entitlements.AsNoTracking().Where(e => e.RetiredAt == null);
+        if (after is { } id)
+        {
+            if (await db.Entitlements.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id.Value, ct) is not { } last)
+                return [];
+#pragma warning disable CA1309, CA1310, MA0001, MA0074 // translated to SQL, which compares as it orders
+            entitlements = entitlements.Where(e => string.Compare(e.Resource, last.Resource) > 0
+                || (e.Resource == last.Resource && (string.Compare(e.Role, last.Role) > 0 || (e.Role == last.Role && e.Id > last.Id))));
+#pragma warning restore CA1309, CA1310, MA0001, MA0074
+        }
+        return await entitlements
+            .Join(db.Targets.Where(t => t.RetiredAt == null && kinds.Contains(t.Kind)), e => e.TargetId, t => t.Id, (e, t) => new { e, t })
+            .OrderBy(x => x.e.Resource).ThenBy(x => x.e.Role).ThenBy(x => x.e.Id)
+            .Take(limit)
+            .Select(x => new Row(x.e, x.t))
+            .ToListAsync(ct);
+    }
+
+    private async Task<CatalogItem> ItemAsync(PolicySet set, Facts facts, Row row, bool hasAccount, HeldGrant? held, CancellationToken ct)
+    {
+        var (entitlement, target) = (row.Entitlement, row.Target);
+        var kind = connectors.Kind(target.Kind) ?? throw new InvalidOperationException($"The connector kind {target.Kind} is gone.");
         var mode = kind.ModeOf(entitlement.Right);
         var unavailable = target.Unavailable
             ?? (mode == PrincipalMode.Existing && !hasAccount ? T($"You have no account on “{target.Name}” that the portal knows of. An administrator can enter it.") : null);
@@ -103,4 +129,6 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
             return TimeSpan.Zero;
         }
     }
+
+    private sealed record Row(EntitlementRow Entitlement, TargetRow Target);
 }

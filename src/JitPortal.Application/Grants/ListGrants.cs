@@ -12,7 +12,7 @@ public sealed class ListGrants(PortalDbFactory databases, GrantViews views)
     public const int Most = 200;
 
     /// <param name="before">Continue after this grant; <see langword="null"/> for the first page. Somebody else's ends the list.</param>
-    /// <param name="limit">1 to <see cref="Most"/>.</param>
+    /// <param name="limit">1 to <see cref="Most"/>, and one more to see whether that was all.</param>
     public async Task<IReadOnlyList<GrantView>> RunAsync(Actor actor, GrantId? before, int limit, CancellationToken ct)
     {
         await using var db = databases.Create();
@@ -23,7 +23,7 @@ public sealed class ListGrants(PortalDbFactory databases, GrantViews views)
             var number = await mine.Where(x => x.g.Id == id.Value).Select(x => x.Number).SingleOrDefaultAsync(ct);
             mine = mine.Where(x => x.Number < number);
         }
-        var page = await mine.OrderByDescending(x => x.Number).Take(Math.Clamp(limit, 1, Most)).Select(x => x.g.Id).ToListAsync(ct);
+        var page = await mine.OrderByDescending(x => x.Number).Take(Math.Clamp(limit, 1, Most + 1)).Select(x => x.g.Id).ToListAsync(ct);
         var grants = await views.BuildAsync(db, actor, db.Grants.Where(g => page.Contains(g.Id)), ct);
         return [.. grants.OrderBy(g => page.IndexOf(g.Id.Value))];
     }

@@ -10,16 +10,17 @@ namespace JitPortal.Application.Requests;
 /// <summary>The caller's own requests, newest first.</summary>
 public sealed class ListRequests(PortalDbFactory databases)
 {
-    private const int Most = 200;
+    /// <summary>The most on one page: 200.</summary>
+    public const int Most = 200;
 
     /// <param name="before">Continue after this request; <see langword="null"/> for the first page.</param>
-    /// <param name="limit">1 to 200.</param>
+    /// <param name="limit">1 to <see cref="Most"/>, and one more to see whether that was all.</param>
     public Task<IReadOnlyList<RequestSummary>> RunAsync(Actor actor, RequestId? before, int limit, CancellationToken ct) =>
         RunAsync(actor, RequestFilter.All, before, limit, ct);
 
     /// <param name="filter">Only those that it admits.</param>
     /// <param name="before">Continue after this request; <see langword="null"/> for the first page.</param>
-    /// <param name="limit">1 to 200.</param>
+    /// <param name="limit">1 to <see cref="Most"/>, and one more to see whether that was all.</param>
     public async Task<IReadOnlyList<RequestSummary>> RunAsync(Actor actor, RequestFilter filter, RequestId? before, int limit, CancellationToken ct)
     {
         await using var db = databases.Create();
@@ -29,7 +30,7 @@ public sealed class ListRequests(PortalDbFactory databases)
             var number = await db.Requests.Where(r => r.Id == id.Value).Select(r => r.Number).SingleOrDefaultAsync(ct);
             mine = mine.Where(r => r.Number < number);
         }
-        return await RequestSummaries.ReadAsync(db, mine.OrderByDescending(r => r.Number).Take(Math.Clamp(limit, 1, Most)), ct);
+        return await RequestSummaries.ReadAsync(db, mine.OrderByDescending(r => r.Number).Take(Math.Clamp(limit, 1, Most + 1)), ct);
     }
 }
 

@@ -46,7 +46,7 @@ internal static class AuditEndpoints
             return new Refusal.Invalid("type", "A type is like “grant.ended”.");
         return (page.Value, new AuditQuery(
             after,
-            page.Value.Limit,
+            page.Value.ToRead,
             call.Query("type"),
             request.Value is { } r ? new RequestId(r) : null,
             grant.Value is { } g ? new GrantId(g) : null));

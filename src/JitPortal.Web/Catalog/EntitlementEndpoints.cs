@@ -1,4 +1,5 @@
 using JitPortal.Application.Catalog;
+using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Web.Intake;
 
@@ -7,13 +8,23 @@ namespace JitPortal.Web.Catalog;
 /// <summary>The catalogue for programs.</summary>
 internal static class EntitlementEndpoints
 {
+    private const string Kind = "entitlements";
+
     public static void MapEntitlements(this IEndpointRouteBuilder api) => api.MapGet("/entitlements", ListAsync)
         .WithTags("Entitlements")
         .WithSummary("What you may ask for, and what would happen")
+        .Takes("limit", "cursor")
         .Answers<ApiPage<EntitlementJson>>();
 
-    private static async Task<IResult> ListAsync(ApiCall call, ListCatalog list) =>
-        TypedResults.Ok(new ApiPage<EntitlementJson>([.. (await list.RunAsync(call.Actor, call.Aborted)).Select(EntitlementJson.Of)], null));
+    private static async Task<IResult> ListAsync(ApiCall call, ListCatalog list)
+    {
+        var page = PageAsked.Of(call, Kind, ListCatalog.Most);
+        var after = page.Succeeded ? page.Value.AfterId() : page.Refusal;
+        if (!after.Succeeded)
+            return ApiProblems.Of(after.Refusal);
+        var items = await list.RunAsync(call.Actor, after.Value is { } id ? new EntitlementId(id) : null, page.Value.ToRead, call.Aborted);
+        return TypedResults.Ok(page.Value.Answer(call, Kind, [.. items.Select(EntitlementJson.Of)], item => item.Id));
+    }
 }
 
 /// <param name="Name">How requests may name it: resource:role.</param>

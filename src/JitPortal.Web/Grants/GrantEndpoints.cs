@@ -31,7 +31,7 @@ internal static class GrantEndpoints
         var before = page.Succeeded ? page.Value.AfterId() : page.Refusal;
         if (!before.Succeeded)
             return ApiProblems.Of(before.Refusal);
-        var grants = await list.RunAsync(call.Actor, before.Value is { } id ? new GrantId(id) : null, page.Value.Limit, call.Aborted);
+        var grants = await list.RunAsync(call.Actor, before.Value is { } id ? new GrantId(id) : null, page.Value.ToRead, call.Aborted);
         return TypedResults.Ok(page.Value.Answer(call, Kind, [.. grants.Select(GrantJson.Of)], grant => grant.Id));
     }
 

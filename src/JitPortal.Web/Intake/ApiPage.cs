@@ -18,6 +18,9 @@ internal sealed record PageAsked(string? After, int Limit)
     private const int Usual = 50;
     private const int LongestCursor = 200;
 
+    /// <summary>How many to read for it: one more than it shows tells whether there is a next page.</summary>
+    public int ToRead => Limit + 1;
+
     /// <param name="kind">A cursor of another list is refused.</param>
     public static Outcome<PageAsked> Of(ApiCall call, string kind, int most)
     {
@@ -31,14 +34,15 @@ internal sealed record PageAsked(string? After, int Limit)
             : new Refusal.Invalid("cursor", "This is not a cursor of this list. Begin without one, or take “next” of the page before.");
     }
 
-    /// <returns>The page, with the address of the next one in <c>Link</c> where there may be one.</returns>
+    /// <param name="items">As many as there are of <see cref="ToRead"/>.</param>
+    /// <returns>The page, with the address of the next one in <c>Link</c> where there is one.</returns>
     public ApiPage<T> Answer<T>(ApiCall call, string kind, IReadOnlyList<T> items, Func<T, string> mark)
     {
-        if (items.Count < Limit)
+        if (items.Count <= Limit)
             return new ApiPage<T>(items, null);
-        var next = Write(kind, mark(items[^1]));
+        var next = Write(kind, mark(items[Limit - 1]));
         call.LinkNext(new QueryBuilder { { "limit", Limit.ToString(CultureInfo.InvariantCulture) }, { "cursor", next } });
-        return new ApiPage<T>(items, next);
+        return new ApiPage<T>([.. items.Take(Limit)], next);
     }
 
     private static string Write(string kind, string mark) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{kind}:{mark}"));

@@ -10,7 +10,6 @@ namespace JitPortal.Web.Requests;
 internal static class RequestEndpoints
 {
     private const string Kind = "requests";
-    private const int Most = 200;
 
     public static void MapRequests(this IEndpointRouteBuilder api)
     {
@@ -44,11 +43,11 @@ internal static class RequestEndpoints
 
     private static async Task<IResult> ListAsync(ApiCall call, ListRequests list)
     {
-        var page = PageAsked.Of(call, Kind, Most);
+        var page = PageAsked.Of(call, Kind, ListRequests.Most);
         var before = page.Succeeded ? page.Value.AfterId() : page.Refusal;
         if (!before.Succeeded)
             return ApiProblems.Of(before.Refusal);
-        var requests = await list.RunAsync(call.Actor, before.Value is { } id ? new RequestId(id) : null, page.Value.Limit, call.Aborted);
+        var requests = await list.RunAsync(call.Actor, before.Value is { } id ? new RequestId(id) : null, page.Value.ToRead, call.Aborted);
         return TypedResults.Ok(page.Value.Answer(call, Kind, [.. requests.Select(RequestJson.Of)], request => request.Id));
     }
 

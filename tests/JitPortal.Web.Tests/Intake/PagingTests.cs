@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using JitPortal.Domain.Catalog;
+using JitPortal.Domain.Policies;
 using JitPortal.Web.Tests.Portal;
 using Shouldly;
 using Xunit;
@@ -57,6 +59,50 @@ public sealed class PagingTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Entitlements_PageByPage_AreTheSameAsAtOnceAndNewOnesMoveNothing()
+    {
+        using var mira = await ApiClient.OfPersonAsync(host, "mira");
+        foreach (var role in new[] { "Close", "Audit", "Book" })
+            await host.World.AddAsync(role, Open(role));
+        var before = await AllAsync(mira, "entitlements?limit=200", "name");
+
+        var first = await mira.GetAsync("entitlements?limit=2");
+        await host.World.AddAsync("Aardvark", Open("Aardvark"));   // comes in front of what was read
+        var rest = await AllAsync(mira, Next(first)!, "name");
+
+        before.Count.ShouldBeGreaterThan(5);
+        first.Items.Select(item => item.Text("name")!).Concat(rest).ShouldBe(before);
+        (await mira.GetAsync("entitlements?limit=201")).Fields.ShouldBe(["limit"]);
+        (await mira.GetAsync("entitlements?cursor=" + first.Json.Text("next") + "x")).Fields.ShouldBe(["cursor"]);
+    }
+
+    [Theory]
+    [InlineData("requests")]
+    [InlineData("grants")]
+    [InlineData("entitlements")]
+    [InlineData("audit?type=grant.ended")]
+    public async Task List_WholeOnItsPage_NamesNoNextOne(string list)
+    {
+        using var lea = await ApiClient.OfPersonAsync(host, "lea");
+        await lea.OpenAsync(await OpenToAllAsync(list));
+        await lea.HoldNothingAsync();
+        await lea.OpenAsync(await OpenToAllAsync(list + " again"));
+        await lea.HoldNothingAsync();
+        var limited = list + (list.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "limit=";
+        var count = (await lea.GetAsync(limited + "200")).Items.Count;
+
+        var full = await lea.GetAsync(limited + count);
+        var shorter = await lea.GetAsync(limited + (count - 1));
+
+        count.ShouldBeGreaterThan(1);
+        full.Items.Count.ShouldBe(count);
+        full.Json.Text("next").ShouldBeNull();
+        full.Headers.ShouldNotContainKey("Link");
+        shorter.Items.Count.ShouldBe(count - 1);
+        (await lea.GetAsync(Next(shorter)!)).ShouldSatisfyAllConditions(last => last.Items.ShouldHaveSingleItem(), last => Next(last).ShouldBeNull());
+    }
+
+    [Fact]
     public async Task Audit_Filters_StayOnTheNextPage()
     {
         using var lea = await ApiClient.OfPersonAsync(host, "lea");
@@ -81,6 +127,14 @@ public sealed class PagingTests(PortalHost host) : IClassFixture<PortalHost>
         using var mira = await ApiClient.OfPersonAsync(host, "mira");
 
         (await mira.GetAsync("requests?" + query)).Fields.ShouldBe([field]);
+    }
+
+    private static Rule Open(string name) => new(name, new Effect.Automatic(TimeSpan.FromHours(2), TimeSpan.FromHours(1)), new Condition.Always());
+
+    private Task<EntitlementId> OpenToAllAsync(string name)
+    {
+        var role = $"Open {name.Replace('?', ' ').Replace('=', ' ')}";
+        return host.World.AddAsync(role, Open(role));
     }
 
     private static async Task<List<string>> AllAsync(ApiClient caller, string first, string name)
