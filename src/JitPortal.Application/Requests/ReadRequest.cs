@@ -1,4 +1,5 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Notices;
 using JitPortal.Application.People;
@@ -66,6 +67,7 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
             await timelines.ReadAsync(db, row.Id, ct))
         {
             MayConfirm = signIn && mine,
+            Outcome = verdict.Match(v => VerdictWords.KindOf(v), _ => default(OutlookKind?)),
         };
         if (open is null)
             return view;
@@ -98,6 +100,9 @@ public sealed record RequestView(
     GrantView? Grant,
     IReadOnlyList<TimelineEntry> Timeline)
 {
+    /// <summary>What the policies said when it was filed; <see langword="null"/> where that cannot be read any more.</summary>
+    public OutlookKind? Outcome { get; init; }
+
     /// <summary>Everybody agreed, and it goes on once the caller signs in as the policies ask by now.</summary>
     public bool MayConfirm { get; init; }
 

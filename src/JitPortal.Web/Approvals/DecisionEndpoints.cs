@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
@@ -43,4 +44,5 @@ internal static class DecisionEndpoints
 /// <param name="Decision">approve or deny.</param>
 /// <param name="Duration">Approve for at most this long; as asked when absent.</param>
 /// <param name="Reason">Needed for a denial.</param>
-internal sealed record DecisionBody(string? Decision, string? Duration, string? Reason);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record DecisionBody(string Decision, string? Duration, string? Reason);

@@ -20,7 +20,7 @@ internal static class GrantEndpoints
         grants.MapPost("/{id:guid}:give-back", GiveBackAsync).WithSummary("End your own access now").IsNamed().Answers<GrantJson>();
         grants.MapPost("/{id:guid}:revoke", RevokeAsync).WithSummary("Take access away").IsNamed().Reads<RevokeBody>().Answers<GrantJson>();
         grants.MapPost("/{id:guid}:extend", ExtendAsync).WithSummary("Ask for more time; a request like any other").IsNamed().Waits()
-            .Reads<ExtendBody>().Answers<RequestJson>(StatusCodes.Status201Created);
+            .Reads<ExtendBody>().Answers<RequestJson>(StatusCodes.Status201Created, typeof(RefusedJson));
         grants.MapPost("/{id:guid}:reveal", RevealAsync).WithSummary("Show the secret, once").IsNamed().Answers<RevealedJson>();
         grants.MapPost("/{id:guid}:rotate", RotateAsync).WithSummary("Make a new secret; the old one is dead").IsNamed().Answers<GrantJson>();
     }
@@ -55,7 +55,11 @@ internal static class GrantEndpoints
         var by = body.Succeeded ? ApiJson.Duration("by", body.Value.By) : body.Refusal;
         if (!by.Succeeded)
             return ApiProblems.Of(by.Refusal);
-        var form = new ExtensionForm(new GrantId(id), by.Value, body.Value.Reason ?? "") { Ticket = body.Value.Ticket, WithoutStepUp = body.Value.WithoutStepUp };
+        var form = new ExtensionForm(new GrantId(id), by.Value, body.Value.Reason ?? "")
+        {
+            Ticket = body.Value.Ticket,
+            WithoutStepUp = body.Value.WithoutStepUp,
+        };
         return await call.ActAsync(
             async () => (await extend.RunAsync(call.Actor, form, call.Aborted)).Match<Outcome<Guid>>(
                 request => request.Value, refusal => refusal is Refusal.Invalid invalid ? Renamed(invalid) : refusal),

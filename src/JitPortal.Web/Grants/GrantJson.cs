@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Grants;
 
@@ -60,7 +61,9 @@ internal sealed record RevealedJson(string Principal, string Secret, string? Mat
 /// <param name="Reason">At most 2,000 characters.</param>
 /// <param name="Ticket">At most 100 characters; that of the grant's own request when absent.</param>
 /// <param name="WithoutStepUp">Take the best way that this token admits, rather than be asked for a stronger sign-in.</param>
-internal sealed record ExtendBody(string? By, string? Reason, string? Ticket = null, bool WithoutStepUp = false);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ExtendBody(string By, string? Reason, string? Ticket, bool WithoutStepUp = false);
 
 /// <param name="Reason">Why; the holder reads it.</param>
-internal sealed record RevokeBody(string? Reason);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record RevokeBody(string Reason);

@@ -24,6 +24,7 @@ public static class Api
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(ApiJson.Words());
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;   // else the description says that numbers may be texts
             json.SerializerOptions.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull;
         });
         services.AddProblemDetails();
@@ -60,7 +61,7 @@ public static class Api
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Api).DisableAntiforgery();   // no cookie is accepted here
+        var api = app.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Api).DisableAntiforgery().RefuseTheUnknown();   // no cookie is accepted here
         api.MapEntitlements();
         api.MapRequests();
         api.MapDecisions();

@@ -70,6 +70,14 @@ internal sealed class ApiCall : IBindableFromHttpContext<ApiCall>
             ? ApiJson.Read<T>(await BodyAsync())
             : throw new BadHttpRequestException("Send JSON, with Content-Type: application/json.", StatusCodes.Status415UnsupportedMediaType);
 
+    /// <summary>The body of a call that takes no fields: none, or an object without any.</summary>
+    public async Task<Outcome<Done>> ReadNothingAsync()
+    {
+        if ((await BodyAsync()).Length == 0)
+            return default(Done);
+        return (await ReadAsync<NoFields>()).Match<Outcome<Done>>(_ => default(Done), mistake => mistake);
+    }
+
     /// <summary>Carries out something that changes things: once, however often it is repeated under one <c>Idempotency-Key</c>.</summary>
     /// <param name="act">What is done; the id of what it made or changed.</param>
     /// <param name="answer">Says what came of it, read anew.</param>
@@ -157,6 +165,8 @@ internal sealed class ApiCall : IBindableFromHttpContext<ApiCall>
         context.Items[typeof(ApiCall)] = whole;
         return whole;
     }
+
+    private sealed record NoFields;
 
     /// <param name="Result">What was made or changed; <see langword="null"/> for what is never repeated.</param>
     /// <param name="Answer">Given after the effect is settled, because it may wait.</param>

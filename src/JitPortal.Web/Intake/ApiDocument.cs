@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using JitPortal.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
@@ -17,6 +19,7 @@ internal static class ApiDocument
         document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         document.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Api.Prefix[1..], StringComparison.Ordinal) == true;
         document.AddDocumentTransformer(DescribeAsync);
+        document.AddSchemaTransformer(DescribeFieldsAsync);
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder app)
@@ -44,6 +47,17 @@ internal static class ApiDocument
         </html>
         """,
         "text/html; charset=utf-8");
+
+    /// <summary>What may be null may be left out, by callers and in answers; a body takes the fields that it names and no others.</summary>
+    private static Task DescribeFieldsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        var type = context.JsonTypeInfo;
+        foreach (var property in type.Properties.Where(property => property.IsGetNullable))
+            schema.Required?.Remove(property.Name);
+        if (type is { Kind: JsonTypeInfoKind.Object, UnmappedMemberHandling: JsonUnmappedMemberHandling.Disallow })
+            schema.AdditionalPropertiesAllowed = false;
+        return Task.CompletedTask;
+    }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {

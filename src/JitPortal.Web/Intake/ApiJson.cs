@@ -6,7 +6,10 @@ using JitPortal.Domain.Time;
 
 namespace JitPortal.Web.Intake;
 
-/// <summary>How the API reads and writes JSON. Reading is strict: a field that is not known is refused by name, never skipped.</summary>
+/// <summary>
+/// How the API reads and writes JSON. Reading is strict: a field that is not known is refused by name, never skipped. A field that a body
+/// needs and that is left out is null all the same, so that whoever reads it can name it together with the other mistakes.
+/// </summary>
 internal static class ApiJson
 {
     private const int Deepest = 8;

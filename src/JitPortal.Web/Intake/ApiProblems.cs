@@ -24,5 +24,15 @@ internal static class ApiProblems
     private static List<FieldProblem> Fields(Refusal.Invalid invalid) => [.. invalid.Errors.Select(error => new FieldProblem(error.Field, error.Message))];
 }
 
+/// <summary>What a problem says in the description, where <see cref="ApiProblems"/> has nothing to add.</summary>
+/// <param name="Type">urn:jitportal:problem: and what a program should look at.</param>
+/// <param name="TraceId">For the portal's own log, where the call did not come as far as the use cases.</param>
+internal sealed record ProblemJson(string Type, string Title, int Status, string? Detail, string? TraceId);
+
+/// <summary>The call has mistakes.</summary>
+/// <param name="Type">urn:jitportal:problem:invalid.</param>
+/// <param name="Errors">Each mistake; absent where the call cannot be read at all.</param>
+internal sealed record InvalidJson(string Type, string Title, int Status, string? Detail, string? TraceId, IReadOnlyList<FieldProblem>? Errors);
+
 /// <summary>One mistake: the field as the caller named it, and what would be accepted.</summary>
 internal sealed record FieldProblem(string Field, string Message);

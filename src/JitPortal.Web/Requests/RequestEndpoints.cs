@@ -14,7 +14,8 @@ internal static class RequestEndpoints
     public static void MapRequests(this IEndpointRouteBuilder api)
     {
         var requests = api.MapGroup("/requests").WithTags("Requests");
-        requests.MapPost("", FileAsync).WithSummary("Ask for access").IsNamed().Waits().Reads<RequestBody>().Answers<RequestJson>(StatusCodes.Status201Created);
+        requests.MapPost("", FileAsync).WithSummary("Ask for access").IsNamed().Waits().Reads<RequestBody>()
+            .Answers<RequestJson>(StatusCodes.Status201Created, typeof(RefusedJson));
         api.MapPost("/requests:preview", PreviewAsync).WithTags("Requests").WithSummary("What would be decided; nothing is stored").Reads<RequestBody>().Answers<PreviewJson>();
         requests.MapGet("", ListAsync).WithSummary("Your requests, newest first").Takes("limit", "cursor").Answers<ApiPage<RequestJson>>();
         requests.MapGet("/{id:guid}", ReadAsync).WithSummary("One request with its story").Waits().Answers<RequestJson>();

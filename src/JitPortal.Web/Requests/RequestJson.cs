@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.Requests;
@@ -14,8 +15,9 @@ namespace JitPortal.Web.Requests;
 /// <param name="Ticket">The ticket this is about, at most 100 characters; needed where a policy looks at it.</param>
 /// <param name="Emergency">It cannot wait: where the policies have a break-glass route, it may be taken, and is reviewed afterwards.</param>
 /// <param name="WithoutStepUp">Take the best way that this token admits, rather than be asked for a stronger sign-in.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record RequestBody(
-    string? Entitlement, string? Duration, string? Reason, string? PublicKey, string? Ticket = null, bool Emergency = false, bool WithoutStepUp = false);
+    string Entitlement, string Duration, string? Reason, string? PublicKey, string? Ticket, bool Emergency = false, bool WithoutStepUp = false);
 
 /// <param name="Number">What people quote: REQ-1042.</param>
 /// <param name="Duration">As asked; ISO 8601.</param>
@@ -60,11 +62,11 @@ internal sealed record RequestJson(
 }
 
 /// <summary>What the policies said, clause by clause.</summary>
-/// <param name="Outcome">automatic, needsApproval or refused.</param>
+/// <param name="Outcome">automatic, needsApproval or refused; absent where it cannot be read any more.</param>
 /// <param name="Alternatives">What would be possible instead.</param>
 internal sealed record DecisionJson(OutlookKind? Outcome, string Sentence, IReadOnlyList<ReasonJson> Reasons, IReadOnlyList<string> Alternatives)
 {
-    public static DecisionJson Of(RequestView view) => new(null, view.Sentence, [.. view.Reasons.Select(ReasonJson.Of)], view.Alternatives);
+    public static DecisionJson Of(RequestView view) => new(view.Outcome, view.Sentence, [.. view.Reasons.Select(ReasonJson.Of)], view.Alternatives);
 
     public static DecisionJson Of(RequestPreview preview) =>
         new(preview.Kind, preview.Sentence, [.. preview.Reasons.Select(ReasonJson.Of)], preview.Alternatives);
@@ -83,3 +85,9 @@ internal sealed record PreviewJson(DecisionJson Decision, string Duration, DateT
 {
     public static PreviewJson Of(RequestPreview preview) => new(DecisionJson.Of(preview), ApiJson.Write(preview.Duration), preview.EndsAt, preview.PolicyVersion);
 }
+
+/// <summary>Not allowed; or filed, and refused by the policies.</summary>
+/// <param name="Type">urn:jitportal:problem:forbidden, or urn:jitportal:problem:refused.</param>
+/// <param name="Decision">Why the policies refused it.</param>
+/// <param name="Request">The request that was filed and denied.</param>
+internal sealed record RefusedJson(string Type, string Title, int Status, string? Detail, string? TraceId, DecisionJson? Decision, string? Request);

@@ -9,8 +9,8 @@ using Xunit;
 namespace JitPortal.Web.Tests.Intake;
 
 /// <summary>
-/// 10,000 calls made from the API's own description with hostile values: none may be answered with 5xx, show how the portal is made,
-/// or change what somebody else holds. The same calls every time; <c>JIT_FUZZ_SEED</c> makes others.
+/// 10,000 calls made from the API's own description with hostile values: none may be answered with 5xx or otherwise than described, show
+/// how the portal is made, or change what somebody else holds. The same calls every time; <c>JIT_FUZZ_SEED</c> makes others.
 /// </summary>
 public sealed class FuzzTests(PortalHost host) : IClassFixture<PortalHost>
 {
@@ -28,6 +28,7 @@ public sealed class FuzzTests(PortalHost host) : IClassFixture<PortalHost>
         using var workload = await ApiClient.OfWorkloadAsync(host);
         var foreignGrant = (await mira.OpenAsync(host.World.Automatic)).Text("id")!;
         var foreignRequest = (await host.World.AskAsync("mira", host.World.Asks)).ToString();
+        var description = await Description.ReadAsync(nobody);
         var operations = Operation.Read((await nobody.GetAsync("/openapi/v1.json")).Json);
         var seen = new int[600];
 
@@ -45,6 +46,7 @@ public sealed class FuzzTests(PortalHost host) : IClassFixture<PortalHost>
                 answer.Text.ShouldNotContain(trace, Case.Sensitive, told);
             if ((int)answer.Status >= 400)
                 answer.ContentType.ShouldBe("application/problem+json", told);
+            description.Mistakes(call.Method, call.Path, answer).ShouldBeEmpty(told);
             Interlocked.Increment(ref seen[(int)answer.Status]);
         });
 

@@ -37,8 +37,8 @@ internal sealed class HostileValues(Random random, string[] known)
 
     public string Query(IReadOnlyList<string> names)
     {
-        var chosen = names.Where(_ => Often()).Append(random.Next(10) == 0 ? "unknown" : "limit").ToList();
-        return random.Next(2) == 0 ? "" : "?" + string.Join('&', chosen.Select(name => $"{name}={Uri.EscapeDataString(WellFormed(random.Next(2) == 0 ? Number() : Text()))}"));
+        var chosen = names.Where(_ => Often()).Concat(random.Next(10) == 0 ? ["unknown"] : Array.Empty<string>()).ToList();
+        return chosen.Count == 0 || random.Next(2) == 0 ? "" : "?" + string.Join('&', chosen.Select(name => $"{name}={Uri.EscapeDataString(WellFormed(random.Next(2) == 0 ? Number() : Text()))}"));
     }
 
     public string Header() => new string([.. WellFormed(Text()).Where(c => c is >= ' ' and not '\u007f')]) + (random.Next(2) == 0 ? "" : random.Next().ToString(CultureInfo.InvariantCulture));

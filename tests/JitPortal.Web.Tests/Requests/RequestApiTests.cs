@@ -23,6 +23,7 @@ public sealed class RequestApiTests(PortalHost host) : IClassFixture<PortalHost>
         filed.Json.Text("duration").ShouldBe("PT2H");
         read.Status.ShouldBe(HttpStatusCode.OK);
         read.Json.Text("id").ShouldBe(filed.Json.Text("id"));
+        read.Json.GetProperty("decision").Text("outcome").ShouldBe("automatic");
         read.Json.GetProperty("timeline").EnumerateArray().Select(e => e.Text("type")).ShouldContain("grant.active");
     }
 
@@ -36,6 +37,8 @@ public sealed class RequestApiTests(PortalHost host) : IClassFixture<PortalHost>
 
         refused.Status.ShouldBe(HttpStatusCode.Forbidden);
         refused.Problem.ShouldBe("refused");
+        refused.Json.GetProperty("decision").Text("outcome").ShouldBe("refused");
+        kept.Json.GetProperty("decision").Text("outcome").ShouldBe("refused");
         refused.Json.GetProperty("decision").GetProperty("reasons").EnumerateArray().Select(r => r.Text("clause")).ShouldContain(c => c!.Contains("engineering", StringComparison.Ordinal));
         refused.Headers["Location"].ShouldBe("/api/v1/requests/" + refused.Json.Text("request"));
         kept.Json.Text("state").ShouldBe("denied");
@@ -107,6 +110,7 @@ public sealed class RequestApiTests(PortalHost host) : IClassFixture<PortalHost>
         var withdrawn = await jon.PostAsync($"requests/{own}:withdraw");
 
         foreign.Status.ShouldBe(HttpStatusCode.NotFound);
+        (await mira.GetAsync($"requests/{own}")).Json.GetProperty("decision").Text("outcome").ShouldBe("needsApproval");
         foreign.Json.Text("detail").ShouldBe(unknown.Json.Text("detail"));
         withdrawn.Status.ShouldBe(HttpStatusCode.NotFound);
         (await mira.PostAsync($"requests/{own}:withdraw")).Json.Text("state").ShouldBe("withdrawn");
