@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Intake;
 
 /// <summary>
-/// Lets a caller repeat a call whose answer got lost (I-17). A key is kept for <see cref="Kept"/>; a refusal changes nothing, so its
-/// key is free again.
+/// Lets a caller repeat a call whose answer got lost (I-17). A key is kept for <see cref="Kept"/>; a refusal that
+/// changed nothing leaves its key free again. A request that the policies refuse was filed all the same, and is repeated like any other.
 /// </summary>
 public sealed class RepeatedCalls(Ledger ledger)
 {

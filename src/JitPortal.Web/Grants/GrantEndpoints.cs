@@ -59,6 +59,7 @@ internal static class GrantEndpoints
         {
             Ticket = body.Value.Ticket,
             WithoutStepUp = body.Value.WithoutStepUp,
+            IdempotencyKey = await call.FilingKeyAsync(),
         };
         return await call.ActAsync(
             async () => (await extend.RunAsync(call.Actor, form, call.Aborted)).Match<Outcome<Guid>>(

@@ -1,6 +1,7 @@
 using System.Net;
 using JitPortal.Application.Intake;
 using JitPortal.Storage;
+using JitPortal.TestKit.Servers;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,6 +102,44 @@ public sealed class IdempotencyTests(PortalHost host) : IClassFixture<PortalHost
         repeated.Status.ShouldBe(HttpStatusCode.Created, repeated.Text);
         repeated.Json.Text("id").ShouldBe(first.Json.Text("id"));
         (await lea.GetAsync("requests")).Items.Count.ShouldBe(1);
+    }
+
+    /// <summary>As above, for more time: whoever is told "it happened once" has not been given twice as much.</summary>
+    [Fact]
+    public async Task Extend_RunThatDied_IsTakenOverAndFindsTheSameRequest()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        var grant = (await workload.OpenAsync(host.World.Deploy)).Text("id");
+        var more = new { by = "10m", reason = "Not done yet" };
+        var first = await workload.PostAsync($"grants/{grant}:extend", more, ("Idempotency-Key", "more"), ("Prefer", "wait=30"));
+        await Eventually.TrueAsync(
+            async () => (await workload.GetAsync($"grants/{grant}")).Json.GetProperty("can").EnumerateArray().Any(can => can.GetString() == "extend"), "it can be extended again");
+        var endsAt = (await workload.GetAsync($"grants/{grant}")).Json.Text("endsAt");
+        await using var db = host.Services.GetRequiredService<PortalDbFactory>().Create();
+        var died = TimeProvider.System.GetUtcNow() - RepeatedCalls.LongestRun - TimeSpan.FromSeconds(5);
+        await db.ApiCalls.Where(c => c.Key == "more").ExecuteUpdateAsync(s => s.SetProperty(c => c.Done, false).SetProperty(c => c.StartedAt, died));
+
+        var repeated = await workload.PostAsync($"grants/{grant}:extend", more, ("Idempotency-Key", "more"), ("Prefer", "wait=30"));
+
+        repeated.Status.ShouldBe(HttpStatusCode.Created, repeated.Text);
+        repeated.Json.Text("id").ShouldBe(first.Json.Text("id"));
+        (await workload.GetAsync($"grants/{grant}")).Json.Text("endsAt").ShouldBe(endsAt);
+    }
+
+    /// <summary>What the policies refused is a request that was filed and denied: it is told again, whatever they say by now.</summary>
+    [Fact]
+    public async Task File_RefusedByPolicyThenRepeated_IsTheSameRefusal()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        var ask = new { entitlement = "stock-db:read", duration = "1h", reason = "Check stock" };
+
+        var first = await workload.PostAsync("requests", ask, ("Idempotency-Key", "refused"));
+        var second = await workload.PostAsync("requests", ask, ("Idempotency-Key", "refused"));
+
+        first.Problem.ShouldBe("refused");
+        second.Problem.ShouldBe("refused");
+        second.Headers["Idempotency-Replayed"].ShouldBe("true");
+        second.Json.Text("request").ShouldBe(first.Json.Text("request"));
     }
 
     [Fact]
