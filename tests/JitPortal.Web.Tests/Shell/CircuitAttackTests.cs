@@ -48,7 +48,7 @@ public sealed class CircuitAttackTests(PortalHost host) : IClassFixture<PortalHo
     {
         var request = await host.World.AskAsync("mira", host.World.Asks);
 
-        await ClickEverywhereAsync("bo", $"/approvals?id={request}", "Approve shorter");
+        await ClickEverywhereAsync("bo", $"/approvals?id={request}", "approve-shorter");
 
         await using var db = Db();
         (await db.Decisions.CountAsync(decision => decision.RequestId == request.Value)).ShouldBe(1, "or the attacks above reach nothing");
