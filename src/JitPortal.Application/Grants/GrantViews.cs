@@ -1,3 +1,4 @@
+using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
@@ -22,7 +23,8 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
         var rows = await grants.AsNoTracking()
             .Join(db.Entitlements, g => g.EntitlementId, e => e.Id, (g, e) => new { g, e.Resource, e.Role })
             .Join(db.Targets, x => x.g.TargetId, t => t.Id, (x, t) => new { x.g, x.Resource, x.Role, t.Name, t.Kind })
-            .Join(db.People, x => x.g.PersonId, p => p.Id, (x, p) => new Joined(x.g, x.Resource, x.Role, x.Name, x.Kind, p.Name))
+            .Join(db.People, x => x.g.PersonId, p => p.Id, (x, p) => new { x, p.Name })
+            .Join(db.Requests, y => y.x.g.RequestId, r => r.Id, (y, r) => new Joined(y.x.g, y.x.Resource, y.x.Role, y.x.Name, y.x.Kind, y.Name, r.Number))
             .ToListAsync(ct);
         var ids = rows.Select(r => r.Grant.Id).ToList();
         var leases = (await db.Leases.AsNoTracking().Where(l => ids.Contains(l.GrantId)).OrderBy(l => l.Ordinal).ToListAsync(ct)).ToLookup(l => l.GrantId);
@@ -64,6 +66,7 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
             MayRevoke: mayEnd && (approvedByReader || reader.Is(PortalRole.Administrator)))
         {
             Entitlement = new EntitlementId(grant.EntitlementId),
+            Number = RequestNumber.Of(row.Number),
             Residual = use.Residual,
         };
     }
@@ -102,5 +105,5 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
 
     private sealed record Use(IReadOnlyList<string> Lines, TimeSpan? Residual);
 
-    private sealed record Joined(GrantRow Grant, string Resource, string Role, string TargetName, string Kind, string Holder);
+    private sealed record Joined(GrantRow Grant, string Resource, string Role, string TargetName, string Kind, string Holder, long Number);
 }

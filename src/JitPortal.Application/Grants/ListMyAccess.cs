@@ -64,6 +64,9 @@ public sealed record GrantView(
     /// <summary>What it is the right to.</summary>
     public required EntitlementId Entitlement { get; init; }
 
+    /// <summary>The request it came from, as people quote it: REQ-1042.</summary>
+    public required string Number { get; init; }
+
     /// <summary>How long a session that is open at the end can outlive it, for the holder of active access; <see langword="null"/> where that is not known.</summary>
     public TimeSpan? Residual { get; init; }
 

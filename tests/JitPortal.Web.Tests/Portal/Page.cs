@@ -98,6 +98,7 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddSingleton(Get<SeeNotices>());
         Services.AddSingleton(Get<PreviewRequest>());
         Services.AddSingleton(Get<SubmitRequest>());
+        Services.AddSingleton(Get<WithdrawRequest>());
         Services.AddSingleton(Get<DecideRequest>());
         Services.AddSingleton(Get<PassOnRequest>());
         Services.AddSingleton(Get<AskRequester>());
