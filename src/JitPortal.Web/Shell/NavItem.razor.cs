@@ -25,6 +25,10 @@ public sealed partial class NavItem
     [Parameter]
     public bool Hot { get; set; }
 
+    /// <summary>What is done there cannot be taken lightly.</summary>
+    [Parameter]
+    public bool Danger { get; set; }
+
     [Parameter]
     public string? TestId { get; set; }
 }
