@@ -13,7 +13,7 @@ public sealed record CatalogGroup(string Resource, string TargetName, string Kin
         .. items
             .GroupBy(item => (item.Resource, item.TargetName, item.Kind, item.KindName))
             .OrderBy(group => group.Key.Resource, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new CatalogGroup(group.Key.Resource, group.Key.TargetName, group.Key.Kind, group.Key.KindName, [.. group])),
+            .Select(group => new CatalogGroup(group.Key.Resource, group.Key.TargetName, group.Key.Kind, group.Key.KindName, [.. group.OrderBy(item => item.Outlook.Kind)])),
     ];
 
     /// <summary>Every word of the filter occurs somewhere in what the row shows.</summary>

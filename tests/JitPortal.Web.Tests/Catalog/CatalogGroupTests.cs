@@ -22,7 +22,7 @@ public sealed class CatalogGroupTests : BunitContext
         var groups = CatalogGroup.Of([Write, Shell, Read]);
 
         groups.Select(group => group.Resource).ShouldBe(["edge hosts", "orders-db"]);
-        groups[1].Roles.ShouldBe([Write, Read]);
+        groups[1].Roles.ShouldBe([Read, Write], "what needs nobody comes first");
     }
 
     [Theory]
