@@ -28,6 +28,9 @@ public static class PersonWords
         { Groups: var groups } => string.Join(", ", groups),
     };
 
+    /// <summary>As most can, so that a list points at the others.</summary>
+    public static bool MayAct(PersonSummary person) => person is { ErasedAt: null, DisabledAt: null, FactsAt: not null };
+
     public static string State(PersonSummary person) => person switch
     {
         { ErasedAt: not null } => T("Erased"),
