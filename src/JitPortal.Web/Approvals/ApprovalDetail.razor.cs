@@ -28,12 +28,12 @@ public sealed partial class ApprovalDetail
 
     private bool Unusual => Item.Habit.UsualLength is not { } usual || Request.Duration > usual;
 
-    /// <summary>What becomes of a session that is open at the end.</summary>
-    private (string When, string What) Sessions => ResidualWords.IsUnlimited(Item.Residual)
+    /// <summary>What becomes of a session that is open at the end, and when; without words, it is at the end.</summary>
+    private (string? When, string What) Sessions => ResidualWords.IsUnlimited(Item.Residual)
         ? (T("No limit"), T("Open sessions go on: this target cannot cut them"))
         : Item.Residual > TimeSpan.Zero
             ? (T($"By {Clock.Short(Ends + Item.Residual)}"), T("The last open session is over"))
-            : (Clock.Short(Ends), T("Open sessions are cut"));
+            : (null, T("Open sessions are cut"));
 
     private string Over => ResidualWords.Of(Item.Residual) ?? T("Open sessions are cut at the end.");
 }
