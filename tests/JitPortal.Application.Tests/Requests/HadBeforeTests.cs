@@ -72,9 +72,9 @@ public sealed class HadBeforeTests
         await HoldAsync(world, time, 60 * Minute);
         var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, 30 * Minute);
 
-        var tooLong = await Scene.Must(world.Get<ExtendGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), 31 * Minute, "More to do", None));
+        var tooLong = await Scene.Must(world.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), 31 * Minute, "More to do"), None));
         (await world.RequestAsync(tooLong.Value)).State.ShouldBe(RequestState.Denied);
-        var rest = await Scene.Must(world.Get<ExtendGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), 30 * Minute, "More to do", None));
+        var rest = await Scene.Must(world.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), 30 * Minute, "More to do"), None));
         (await world.RequestAsync(rest.Value)).State.ShouldBe(RequestState.Approved);
     }
 
