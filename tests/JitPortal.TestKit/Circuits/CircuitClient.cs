@@ -18,6 +18,7 @@ public sealed class CircuitClient : IAsyncDisposable
     private readonly HubConnection connection;
     private readonly Action<ReadOnlyMemory<byte>>? drawn;
     private readonly TaskCompletionSource<long> events = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> sentAway = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> calls = new(StringComparer.Ordinal);
     private long batches;
@@ -42,6 +43,9 @@ public sealed class CircuitClient : IAsyncDisposable
 
     /// <summary>Completes when the server has given the circuit up.</summary>
     public Task Ended => ended.Task;
+
+    /// <summary>Completes with the address, in whole, that the server makes the browser leave its page for.</summary>
+    public Task<string> SentAway => sentAway.Task;
 
     /// <param name="page">The page's address.</param>
     /// <param name="html">The page as the server sent it to the browser whose cookies the connection carries.</param>
@@ -99,6 +103,12 @@ public sealed class CircuitClient : IAsyncDisposable
         {
             using var json = JsonDocument.Parse(arguments);
             events.TrySetResult(json.RootElement[1].GetProperty("__dotNetObject").GetInt64());
+        }
+        else if (called.EndsWith("navigationManager.navigateTo", StringComparison.Ordinal))
+        {
+            using var json = JsonDocument.Parse(arguments);
+            if (json.RootElement[1].GetProperty("forceLoad").GetBoolean())
+                sentAway.TrySetResult(json.RootElement[0].GetString()!);
         }
         if (task != 0)
             await connection.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,{ResultOf(called)}]");

@@ -47,17 +47,7 @@ internal sealed class HubListener : IAsyncDisposable
     /// The same over a web socket: the door is asked once, when it is opened, where long polling asks it with every call. Only the portal
     /// itself can end it.
     /// </summary>
-    public static Task<HubListener> StartOnSocketAsync(PortalHost host, Browser browser) => StartAsync(host, options =>
-    {
-        options.Transports = HttpTransportType.WebSockets;
-        options.SkipNegotiation = true;
-        options.WebSocketFactory = async (context, ct) =>
-        {
-            var client = host.Server.CreateWebSocketClient();
-            client.ConfigureRequest = request => request.Headers.Cookie = $"jitportal={browser.Cookie("jitportal")}";
-            return await client.ConnectAsync(context.Uri, ct);
-        };
-    });
+    public static Task<HubListener> StartOnSocketAsync(PortalHost host, Browser browser) => StartAsync(host, browser.UseSocket);
 
     public static async Task<HubListener> StartAsync(PortalHost host, Action<HttpConnectionOptions> configure)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using JitPortal.DevIssuer;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Shouldly;
@@ -80,6 +82,22 @@ public sealed partial class Browser : IDisposable
         var answer = await issuer.PostAsync(new Uri(PortalHost.IssuerUrl + "/connect/token"), form);
         using var json = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return json.RootElement.GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>
+    /// Connects over a web socket, with the browser's session: the door is asked once, when it is opened, where long polling asks it with
+    /// every call.
+    /// </summary>
+    public void UseSocket(HttpConnectionOptions options)
+    {
+        options.Transports = HttpTransportType.WebSockets;
+        options.SkipNegotiation = true;
+        options.WebSocketFactory = async (context, ct) =>
+        {
+            var client = host.Server.CreateWebSocketClient();
+            client.ConfigureRequest = request => request.Headers.Cookie = $"jitportal={Cookie("jitportal")}";
+            return await client.ConnectAsync(context.Uri, ct);
+        };
     }
 
     public void Dispose() => Http.Dispose();
