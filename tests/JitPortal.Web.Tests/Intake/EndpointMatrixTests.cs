@@ -1,11 +1,14 @@
 using System.Reflection;
 using System.Text.Json;
+using JitPortal.Domain.People;
+using JitPortal.Storage;
 using JitPortal.Web.Live;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -19,24 +22,25 @@ namespace JitPortal.Web.Tests.Intake;
 public sealed class EndpointMatrixTests(PortalHost host) : IClassFixture<PortalHost>
 {
     // {request} is Ann's and waits for database-owners, of whom she is one herself and Bo another; {grant} is the workload's.
+    // Uma has no role at all: she is signed in, and nothing else.
     private const string Calls = """
-        call                                     nobody ann jon bo  lea tove ci
-        GET /api/v1/entitlements                    401 200 200 200 200 200 200
-        POST /api/v1/requests:preview               401 200 200 200 200 200 200
-        POST /api/v1/requests                       401 400 400 400 400 400 400
-        GET /api/v1/requests                        401 200 200 200 200 200 200
-        GET /api/v1/requests/{request}              401 200 404 200 200 200 404
-        POST /api/v1/requests/{request}/decisions   401 403 404 200 403 403 404
-        POST /api/v1/requests/{request}:withdraw    401 200 404 404 404 404 404
-        POST /api/v1/requests/{request}:confirm     401 409 404 404 404 404 404
-        GET /api/v1/grants                          401 200 200 200 200 200 200
-        GET /api/v1/grants/{grant}                  401 404 404 404 200 200 200
-        POST /api/v1/grants/{grant}:reveal          401 404 404 404 404 404 200
-        POST /api/v1/grants/{grant}:rotate          401 404 404 404 404 404 200
-        POST /api/v1/grants/{grant}:extend          401 404 404 404 404 404 201
-        POST /api/v1/grants/{grant}:revoke          401 404 404 404 403 200 403
-        POST /api/v1/grants/{grant}:give-back       401 404 404 404 404 404 200
-        GET /api/v1/audit                           401 403 403 403 200 200 403
+        call                                     nobody ann jon bo  lea tove ci  uma
+        GET /api/v1/entitlements                    401 200 200 200 200 200 200 200
+        POST /api/v1/requests:preview               401 200 200 200 200 200 200 200
+        POST /api/v1/requests                       401 400 400 400 400 400 400 400
+        GET /api/v1/requests                        401 200 200 200 200 200 200 200
+        GET /api/v1/requests/{request}              401 200 404 200 200 200 404 404
+        POST /api/v1/requests/{request}/decisions   401 403 404 200 403 403 404 404
+        POST /api/v1/requests/{request}:withdraw    401 200 404 404 404 404 404 404
+        POST /api/v1/requests/{request}:confirm     401 409 404 404 404 404 404 404
+        GET /api/v1/grants                          401 200 200 200 200 200 200 200
+        GET /api/v1/grants/{grant}                  401 404 404 404 200 200 200 404
+        POST /api/v1/grants/{grant}:reveal          401 404 404 404 404 404 200 404
+        POST /api/v1/grants/{grant}:rotate          401 404 404 404 404 404 200 404
+        POST /api/v1/grants/{grant}:extend          401 404 404 404 404 404 201 404
+        POST /api/v1/grants/{grant}:revoke          401 404 404 404 403 200 403 404
+        POST /api/v1/grants/{grant}:give-back       401 404 404 404 404 404 200 404
+        GET /api/v1/audit                           401 403 403 403 200 200 403 403
         """;
 
     /// <summary>What people and browsers reach, with the door in front of it; their own tests say what happens behind it.</summary>
@@ -92,8 +96,9 @@ public sealed class EndpointMatrixTests(PortalHost host) : IClassFixture<PortalH
         using var lea = await ApiClient.OfPersonAsync(host, "lea");
         using var tove = await ApiClient.OfPersonAsync(host, "tove");
         using var workload = await ApiClient.OfWorkloadAsync(host);
-        ApiClient[] callers = [nobody, ann, jon, bo, lea, tove, workload];
-        string[] names = ["nobody", "ann", "jon", "bo", "lea", "tove", "ci"];
+        using var uma = await WithoutRolesAsync("uma");
+        ApiClient[] callers = [nobody, ann, jon, bo, lea, tove, workload, uma];
+        string[] names = ["nobody", "ann", "jon", "bo", "lea", "tove", "ci", "uma"];
         var wrong = new List<string>();
 
         foreach (var (call, expected) in Rows())
@@ -112,6 +117,17 @@ public sealed class EndpointMatrixTests(PortalHost host) : IClassFixture<PortalH
             }
         }
         wrong.ShouldBeEmpty();
+    }
+
+    /// <summary>The issuer of the tests gives everybody one; what it has stated once is not read again with the same token.</summary>
+    private async Task<ApiClient> WithoutRolesAsync(string person)
+    {
+        var caller = await ApiClient.OfPersonAsync(host, person);
+        await caller.GetAsync("requests");
+        var id = (await host.World.ActorAsync(person)).Id.Value;
+        await using var db = host.Services.GetRequiredService<PortalDbFactory>().Create();
+        await db.People.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Roles, PortalRole.None));
+        return caller;
     }
 
     private static async Task<string> WaitingAsync(ApiClient caller)
