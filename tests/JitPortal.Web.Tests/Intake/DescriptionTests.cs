@@ -11,7 +11,11 @@ public sealed class DescriptionTests(PortalHost host) : IClassFixture<PortalHost
 {
     private static readonly Dictionary<string, object> Values = new(StringComparer.Ordinal)
     {
-        ["entitlement"] = "ledger-db:write", ["duration"] = "20m", ["by"] = "10m", ["reason"] = "Check stuck refunds", ["decision"] = "approve",
+        ["entitlement"] = "ledger-db:write",
+        ["duration"] = "20m",
+        ["by"] = "10m",
+        ["reason"] = "Check stuck refunds",
+        ["decision"] = "approve",
     };
 
     [Theory]
