@@ -19,9 +19,6 @@ namespace JitPortal.Application.Catalog;
 /// <summary>What the caller may ask for and what would happen, from the same engine that decides.</summary>
 public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, FactsReading reading, TargetConnectors connectors, TimeProvider clock)
 {
-    /// <summary>The outlook judges a request with this reason length, some ticket and the shortest duration; the form then judges the real one.</summary>
-    private static readonly RequestFacts AnyRequest = new(TimeSpan.FromMinutes(1), new string('x', 100), Ticket: "any");
-
     /// <summary>The most on one page: 200.</summary>
     public const int Most = 200;
 
@@ -55,7 +52,7 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
         {
             var (entitlement, target) = (row.Entitlement, row.Target);
             var known = EntitlementReading.Of(entitlement.Id, target.Kind, entitlement.Resource, entitlement.Role, entitlement.Tags);
-            var order = new FactsOrder(person, new RequesterFacts(actor.Assurance, actor.SourceAddress), AnyRequest, known, Deciders: false);
+            var order = new FactsOrder(person, new RequesterFacts(actor.Assurance, actor.SourceAddress), RequestFacts.Any, known, Deciders: false);
             var facts = await reading.ReadAsync(db, set, order, clock.Now(), ct);
             var item = await ItemAsync(set, facts, row, accounts.Contains(target.Id), byEntitlement.GetValueOrDefault(entitlement.Id), ct);
             items.Add(item with

@@ -25,9 +25,6 @@ public sealed class ReadEntitlement(PortalDbFactory databases, PolicySets polici
     /// <summary>How far back "lately" looks: 30 days.</summary>
     public static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
-    /// <summary>Whoever could get it at all is judged by a request that no rule finds too short or too long.</summary>
-    private static readonly RequestFacts AnyRequest = new(TimeSpan.FromMinutes(1), new string('x', 2_000));
-
     /// <returns><see cref="Refusal.NotFound"/> where there is none.</returns>
     public async Task<Outcome<EntitlementView>> RunAsync(Actor actor, EntitlementId id, CancellationToken ct)
     {
@@ -55,7 +52,7 @@ public sealed class ReadEntitlement(PortalDbFactory databases, PolicySets polici
         var now = clock.Now();
         var people = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.ErasedAt == null).OrderBy(p => p.Name).Take(MostPeople).ToListAsync(ct);
         var eligible = people
-            .Select(p => (Person: p, Offers: PolicyEngine.Offers(set, new Facts(SubjectFacts.Of(Actors.Of(p)), AnyRequest, entitlement, now))))
+            .Select(p => (Person: p, Offers: PolicyEngine.Offers(set, new Facts(SubjectFacts.Of(Actors.Of(p)), RequestFacts.Any, entitlement, now))))
             .Where(p => p.Offers.Count > 0)
             .Select(p => new EligiblePerson(new PersonId(p.Person.Id), p.Person.Name, p.Person.IsWorkload, p.Offers[0].Duration, p.Offers[0].Approvals))
             .ToList();

@@ -19,14 +19,17 @@ internal static class Alternatives
             .Aggregate(ValueList<Alternative>.Empty, (kept, option) => kept.Any(better => better.Approvals <= option.Approvals) ? kept : [.. kept, option]);
     }
 
-    /// <summary>For the catalogue: per number of approvals the longest duration, least friction first.</summary>
+    /// <summary>For the catalogue: per number of approvals the longest duration, least friction first. Texts are still to be written, so what the right one would bring counts.</summary>
     internal static ValueList<Alternative> Offers(ValueList<RuleInForce> rules, Facts facts) =>
-        Possible(rules, facts, [])
+        TextsToTry(rules).SelectMany(match => Possible(rules, facts with { Request = facts.Request with { TextsMatch = match } }, []))
             .OrderByDescending(option => option.Duration)
             .ThenBy(option => option.ReasonLength)
             .DistinctBy(option => option.Approvals)
             .OrderBy(option => option.Approvals)
             .Aggregate(ValueList<Alternative>.Empty, (kept, option) => kept.Any(better => better.Duration >= option.Duration) ? kept : [.. kept, option]);
+
+    private static IReadOnlyList<bool?> TextsToTry(ValueList<RuleInForce> rules) =>
+        rules.SelectMany(LeavesOf).Any(leaf => leaf is Condition.ReasonMatches or Condition.TicketMatches) ? [null, true, false] : [null];
 
     private static IEnumerable<Alternative> Possible(ValueList<RuleInForce> rules, Facts facts, IEnumerable<TimeSpan> alsoTry)
     {

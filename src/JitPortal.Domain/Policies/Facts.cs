@@ -48,6 +48,15 @@ public sealed record RequestFacts(
     public TimeSpan Before { get; init; }
 
 
+    /// <summary>Stands for whatever might be asked for: the shortest time, some ticket, a reason as long as any rule wants it.</summary>
+    public static RequestFacts Any { get; } = new(TimeSpan.FromMinutes(1), new string('x', 2_000), Ticket: "any");
+
+    /// <summary>
+    /// What every look at a text by a pattern answers, whatever the text; <see langword="null"/> to look. Before anything was written both
+    /// are possible.
+    /// </summary>
+    internal bool? TextsMatch { get; init; }
+
     /// <summary>Characters of the reason, blanks around it and what nobody can see not counted.</summary>
     public int ReasonLength() => Written.Length(Reason);
 

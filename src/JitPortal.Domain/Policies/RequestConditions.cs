@@ -55,7 +55,7 @@ public abstract partial record Condition
     {
         public override string Words() => $"giving a reason like “{Pattern}”";
 
-        public override Truth Test(Facts facts) => Kleene.From(Pattern.Matches((facts.Request.Reason ?? "").Trim()));
+        public override Truth Test(Facts facts) => Kleene.From(facts.Request.TextsMatch ?? Pattern.Matches((facts.Request.Reason ?? "").Trim()));
 
         internal override UsedFact Look(Facts facts) => new("reason", Test(facts) == Truth.True ? "like that" : "not like that", "request");
 
@@ -77,7 +77,7 @@ public abstract partial record Condition
     {
         public override string Words() => $"naming a ticket like “{Pattern}”";
 
-        public override Truth Test(Facts facts) => Kleene.From(facts.Request.TicketName() is { } ticket && Pattern.Matches(ticket));
+        public override Truth Test(Facts facts) => Kleene.From(facts.Request.TextsMatch ?? (facts.Request.TicketName() is { } ticket && Pattern.Matches(ticket)));
 
         internal override UsedFact Look(Facts facts) => new("ticket", Test(facts) == Truth.True ? "like that" : "not like that", "request");
 

@@ -133,6 +133,9 @@ public sealed class PolicyEngineProperties
             },
             iter: 300);
 
+    private static bool ReadsTexts(IEnumerable<Policy> policies) => policies.Select(PolicyDocument.Write).Any(document =>
+        document.Contains("\"reasonMatches\"", StringComparison.Ordinal) || document.Contains("\"ticketMatches\"", StringComparison.Ordinal));
+
     [Fact]
     public void Offers_AnyCase_NameTheLongestDurationForEachNumberOfApprovals() =>
         Case.Sample(
@@ -140,7 +143,7 @@ public sealed class PolicyEngineProperties
             {
                 var set = Compile(policies);
                 var offers = PolicyEngine.Offers(set, facts);
-                foreach (var offer in offers)
+                foreach (var offer in offers.Where(_ => !ReadsTexts(policies)))   // else it says what another text would bring
                     Friction(PolicyEngine.Decide(set, Ask(facts, offer.Duration, offer.ReasonLength))).ShouldBe(offer.Approvals);
                 for (var halfHours = 1; halfHours <= 9; halfHours++)
                 {

@@ -280,6 +280,17 @@ public sealed class PolicyEngineTests
         stored.ShouldNotContain("secret-project");
     }
 
+    /// <summary>In the catalogue nothing has been written yet: what the right ticket or reason would bring is possible, and so is what another would.</summary>
+    [Fact]
+    public void Offers_RulesThatReadTexts_CountWhatTheRightTextWouldBring()
+    {
+        var ticket = new Condition.TicketMatches(new Pattern("CHG-[0-9]+"));
+        PolicyEngine.Offers(PolicySet.Compile(1, [Policy((Automatic(2), ticket), (Ask(4, Owners), new Condition.Not(ticket)))], Sample.Catalogue), Ada(1))
+            .ShouldBe([new Alternative(Hours(2), 0, 0), new Alternative(Hours(4), 0, 1)]);
+        PolicyEngine.Offers(PolicySet.Compile(1, [Policy((Automatic(1), new Condition.ReasonMatches(new Pattern("INC-.*"))))], Sample.Catalogue), Ada(1))
+            .ShouldBe([new Alternative(Hours(1), 0, 0)]);
+    }
+
     [Fact]
     public void Offers_SeveralRoutes_AreLeastFrictionFirst() =>
         PolicyEngine.Offers(PolicySet.Compile(1, [Policy((Automatic(2), Always), (Ask(4, Owners), Always), (Ask(3, Owners, Security), Always))], Sample.Catalogue), Ada(1))
