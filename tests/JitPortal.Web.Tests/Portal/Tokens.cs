@@ -10,9 +10,10 @@ namespace JitPortal.Web.Tests.Portal;
 /// <summary>Access tokens as programs get them.</summary>
 public static class Tokens
 {
-    /// <summary>Of a person who uses the demo's program: the code flow with PKCE, at the issuer alone.</summary>
+    /// <summary>Of a person who uses the demo's program: the code flow with PKCE, at the issuer alone. They have been at the portal before, as programs make nobody known.</summary>
     public static async Task<string> OfPersonAsync(PortalHost host, string person, bool secondFactor = false)
     {
+        _ = await host.World.ActorAsync(person);
         using var issuer = host.Issuer.GetTestServer().CreateClient();
         var verifier = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var code = await CodeAsync(issuer, person, secondFactor, WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
