@@ -38,6 +38,13 @@ internal sealed class BareTarget(NpgsqlConnection connection, PrincipalMode mode
         await RunAsync($"drop role if exists \"{login}\"");
     }
 
+    /// <summary>Reads the target back, on the connection that is open.</summary>
+    public async Task<bool> IsMemberAsync(string login)
+    {
+        await using var command = new NpgsqlCommand(TargetServer.MemberQuery(login), connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         kind.Dispose();

@@ -3,10 +3,10 @@ using JitPortal.Domain.Grants;
 namespace JitPortal.Benchmarks.Overhead;
 
 /// <summary>Milliseconds of each operation of one round.</summary>
-internal sealed record OverheadRound(Sample Ask, Sample Open, Sample BareOpen, Sample Close, Sample BareClose);
+internal sealed record OverheadRound(Sample Ask, Sample Open, Sample BareOpen, Sample GuardedOpen, Sample Close, Sample BareClose, Sample GuardedClose);
 
-/// <summary>Gives and takes access by turns, once through the portal and once with bare statements.</summary>
-internal sealed class OverheadRace(OverheadPortal portal, BareTarget bare, TargetServer target)
+/// <summary>Gives and takes access by turns, once through the portal, once with bare statements, and once with those and the same guarantees by hand.</summary>
+internal sealed class OverheadRace(OverheadPortal portal, BareTarget bare, GuardedTarget guarded, TargetServer target)
 {
     // .NET compiles what is called often twice more, each time after 30 calls; a server is past that.
     private const int WarmUp = 250;
@@ -45,21 +45,22 @@ internal sealed class OverheadRace(OverheadPortal portal, BareTarget bare, Targe
 
     private async Task<OverheadRound> RoundAsync(int operations)
     {
-        List<double> ask = [], open = [], bareOpen = [], close = [], bareClose = [];
+        List<double> ask = [], open = [], bareOpen = [], guardedOpen = [], close = [], bareClose = [], guardedClose = [];
         for (var i = 0; i < operations; i++)
         {
-            await BareAsync(bareOpen, bareClose);
+            await ByHandAsync(bare.OpenAsync, bare.CloseAsync, bareOpen, bareClose);
+            await ByHandAsync(guarded.OpenAsync, guarded.CloseAsync, guardedOpen, guardedClose);
             await PortalAsync(ask, open, close);
         }
-        return new OverheadRound(new(ask), new(open), new(bareOpen), new(close), new(bareClose));
+        return new OverheadRound(new(ask), new(open), new(bareOpen), new(guardedOpen), new(close), new(bareClose), new(guardedClose));
     }
 
-    private async Task BareAsync(List<double> open, List<double> close)
+    private async Task ByHandAsync(Func<string, Task> give, Func<string, Task> take, List<double> open, List<double> close)
     {
         var login = bare.NextLogin();
-        open.Add(await Timed.RunAsync(() => bare.OpenAsync(login)));
+        open.Add(await Timed.RunAsync(() => give(login)));
         await target.MustShowAsync(login, member: true);
-        close.Add(await Timed.RunAsync(() => bare.CloseAsync(login)));
+        close.Add(await Timed.RunAsync(() => take(login)));
         await target.MustShowAsync(login, member: false);
     }
 

@@ -41,8 +41,16 @@ internal sealed class TargetServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The server does not show what the contender said it had done.</exception>
     public async Task MustShowAsync(string login, bool member)
     {
-        var shown = await server.ScalarAsync<bool>(
-            $"select exists (select from pg_auth_members m join pg_roles u on u.oid = m.member where u.rolname = '{login}' and u.rolcanlogin and m.roleid = '{Role}'::regrole)");
+        Check(login, await server.ScalarAsync<bool>(MemberQuery(login)), member);
+    }
+
+    /// <summary>Whether the login is there and has the role, in one row.</summary>
+    public static string MemberQuery(string login) =>
+        $"select exists (select from pg_auth_members m join pg_roles u on u.oid = m.member where u.rolname = '{login}' and u.rolcanlogin and m.roleid = '{Role}'::regrole)";
+
+    /// <exception cref="InvalidOperationException">What is shown is not what was to be.</exception>
+    public static void Check(string login, bool shown, bool member)
+    {
         if (shown != member)
             throw new InvalidOperationException($"{login} is {(shown ? "" : "not ")}a member of {Role}.");
     }
