@@ -1,5 +1,6 @@
 using JitPortal.Application.People;
 using JitPortal.Domain.People;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ internal sealed class BearerSetup(IOptions<SignInOptions> signIn, IHostEnvironme
         options.TokenValidationParameters.ValidAlgorithms = TokenAlgorithms.Accepted;
         if (settings.AccessTokenType.Length > 0)
             options.TokenValidationParameters.ValidTypes = [settings.AccessTokenType];
-        options.Events = new JwtBearerEvents { OnMessageReceived = FromQueryForHubAsync, OnTokenValidated = RecogniseAsync, OnAuthenticationFailed = RecordAsync };
+        options.Events = new JwtBearerEvents { OnMessageReceived = FromQueryForHubAsync, OnTokenValidated = RecogniseAsync, OnAuthenticationFailed = RecordAsync, OnChallenge = SayWhyAsync };
     }
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
@@ -33,6 +34,14 @@ internal sealed class BearerSetup(IOptions<SignInOptions> signIn, IHostEnvironme
             context.Token = token;
         }
 
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A token that is genuine and still not let in: the caller can do something about that, and reads what in <c>WWW-Authenticate</c>.</summary>
+    private static Task SayWhyAsync(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is AuthenticationFailureException { Message: var why })
+            context.ErrorDescription = why;
         return Task.CompletedTask;
     }
 

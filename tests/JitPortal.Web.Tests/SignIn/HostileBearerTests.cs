@@ -52,9 +52,9 @@ public sealed class HostileBearerTests
     /// people, and roles that would make a person an administrator. It must not become one (I-20).
     /// </summary>
     [Theory]
-    [InlineData("PersonForbidden", null)]
-    [InlineData("ClientNotRegistered", "app")]
-    public async Task Call_AccountOfAProgram_IsNoPerson(string kind, string? identityType)
+    [InlineData("PersonForbidden", null, "Sign in to it once with a browser")]
+    [InlineData("ClientNotRegistered", "app", "nor as a program of people")]
+    public async Task Call_AccountOfAProgram_IsNoPerson(string kind, string? identityType, string why)
     {
         await using var host = new HostileHost();
         await host.InitializeAsync();
@@ -63,8 +63,9 @@ public sealed class HostileBearerTests
         if (identityType is not null)
             claims["idtyp"] = identityType;
 
-        await RefusedAsync(host, host.Issuer.Keys[0].Sign(claims, AccessToken), kind);
+        var said = await RefusedAsync(host, host.Issuer.Keys[0].Sign(claims, AccessToken), kind);
 
+        said.ShouldContain(why);
         (await host.AuditAsync()).ShouldSatisfyAllConditions(
             log => log.ShouldNotContain(a => a.Type == AuditTypes.PersonSeen),
             log => log.ShouldContain(a => a.Type == AuditTypes.PersonRefused && a.Text.Contains($"\"{kind}\"", StringComparison.Ordinal)));
@@ -82,12 +83,16 @@ public sealed class HostileBearerTests
         (await host.AuditAsync()).ShouldNotContain(a => a.Type == AuditTypes.PersonRefused);
     }
 
-    private static async Task RefusedAsync(HostileHost host, string token, string kind)
+    /// <returns>What the answer says of the reason.</returns>
+    private static async Task<string> RefusedAsync(HostileHost host, string token, string kind)
     {
         using var client = host.Browser();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
-        (await client.GetAsync("/api/v1/requests")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, kind);
+        using var answer = await client.GetAsync("/api/v1/requests");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, kind);
+        return answer.Headers.WwwAuthenticate.ToString();
     }
 
     /// <summary>Of an access token for the portal's API, with one claim changed.</summary>
