@@ -52,14 +52,17 @@ public sealed class CrashSweepTests
         var made = await CountedAsync();
         made.ShouldBeGreaterThanOrEqualTo(WritesAtLeast);
 
-        var bad = await SweepAsync([.. Places(made).Select(n => $"write {n} of {made}")], async place =>
+        var (places, killed) = (Places(made).ToList(), 0);
+        var bad = await SweepAsync([.. places.Select(n => $"write {n} of {made}")], async place =>
         {
             await using var run = await CrashRun.PrepareAsync(DatabaseKind.Sqlite);
-            await run.KillAtWriteAsync(Scenario.Walk, int.Parse(place.Split(' ')[1], CultureInfo.InvariantCulture));
+            if (await run.KillAtWriteAsync(Scenario.Walk, int.Parse(place.Split(' ')[1], CultureInfo.InvariantCulture)))
+                Interlocked.Increment(ref killed);
             return await run.RecoverAsync(Scenario.Walk);
         });
 
         bad.ShouldBeEmpty();
+        (2 * killed).ShouldBeGreaterThan(places.Count, "most runs came to the write that was to be their last");
     }
 
     [Theory]
