@@ -12,9 +12,9 @@ namespace JitPortal.Application.Requests;
 internal static class HadBefore
 {
     /// <summary>A pause this long, 8 hours, begins the sum anew.</summary>
-    internal static readonly TimeSpan Pause = TimeSpan.FromHours(8);
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(8);
 
-    /// <summary>More than anybody gets in a row; the sum of these is past every limit that policies are made of.</summary>
+    /// <summary>A bound on what is read. Whoever has had more without a pause is judged by the latest of them.</summary>
     private const int MostGrants = 500;
 
     /// <param name="until">When what is asked for begins: now, or for an extension when its grant began.</param>
