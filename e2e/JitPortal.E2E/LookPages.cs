@@ -106,6 +106,7 @@ internal static class LookPages
     private static async Task DenyAsync(IPage page)
     {
         await page.GetByTestId("approvals").GetByRole(AriaRole.Link).Last.ClickAsync();
+        await page.Locator("[data-testid=approvals] li:last-child [aria-current=true]").WaitForAsync();   // until then the bar is still that of the first
         await page.GetByTestId("deny").ClickAsync();
     }
 
