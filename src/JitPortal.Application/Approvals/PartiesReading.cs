@@ -23,7 +23,7 @@ internal static class PartiesReading
             .ToDictionaryAsync(p => p.Id, ct);
         var delegations = await DelegationsAsync(db, requests, [.. people.Values.Select(p => p.OwnerId).OfType<Guid>()], ct);
         var (owners, groups) = await OwnersAsync(db, requests, ct);
-        var authors = await RuleAuthors.OfAsync(db, requests, ct);
+        var authors = await RuleAuthorsReading.OfAsync(db, requests, ct);
         return requests.ToDictionary(r => r.Id, r =>
         {
             var requester = new PersonId(r.RequesterId);

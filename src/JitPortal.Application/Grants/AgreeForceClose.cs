@@ -1,3 +1,4 @@
+using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
@@ -17,7 +18,7 @@ public sealed class AgreeForceClose(Ledger ledger)
     private const string Words = "Nobody has seen that it is gone: two administrators gave up on the target.";
 
     /// <returns>
-    /// <see cref="Refusal.Forbidden"/> but for administrators who neither proposed it nor hold it; <see cref="Refusal.Conflict"/> when
+    /// <see cref="Refusal.Forbidden"/> but for administrators who are not <see cref="TooClose"/> to whoever proposed or holds it; <see cref="Refusal.Conflict"/> when
     /// nothing is proposed, whoever proposed it is no administrator any more, or it has ended meanwhile.
     /// </returns>
     public Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, CancellationToken ct) => ledger.WriteAsync(writing => AgreeAsync(writing, actor, id, ct), ct);
@@ -32,6 +33,8 @@ public sealed class AgreeForceClose(Ledger ledger)
             return new Refusal.Conflict(Both("Nobody has proposed to close it without evidence."));
         if (first == actor.Id.Value)
             return new Refusal.Forbidden(Both("It takes a second administrator: you proposed it."));
+        if ((await TooClose.ToAsync(writing.Db, [first], grant.ForceAskedAt ?? writing.Now, writing.Now, ct)).Contains(actor.Id.Value))
+            return new Refusal.Forbidden(Both("Whoever stands in for the one who proposed it, or the other way round, is no second administrator. Another one has to agree."));
         if (!await writing.Db.People.AnyAsync(p => p.Id == first && p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
             return new Refusal.Conflict(Both("Whoever proposed it is no administrator any more. Propose it anew."));
         return await CloseAsync(writing, actor, grant, first, ct);

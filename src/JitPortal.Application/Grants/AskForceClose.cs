@@ -19,7 +19,7 @@ public sealed class AskForceClose(Ledger ledger)
 {
     /// <param name="reason">Why, and what was done instead; 1 to 2,000 characters. The second administrator reads it.</param>
     /// <returns>
-    /// <see cref="Refusal.Forbidden"/> but for administrators who do not hold it themselves; <see cref="Refusal.Conflict"/> unless it is
+    /// <see cref="Refusal.Forbidden"/> but for administrators who are not <see cref="TooClose"/> to the holder; <see cref="Refusal.Conflict"/> unless it is
     /// being revoked and overdue.
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, string reason, CancellationToken ct)
@@ -51,6 +51,8 @@ public sealed class AskForceClose(Ledger ledger)
         {
             null => new Refusal.NotFound(Both("There is no such access.")),
             _ when grant.PersonId == actor.Id.Value => new Refusal.Forbidden(Both("Nobody closes their own access without evidence.")),
+            _ when (await TooClose.ToAsync(writing.Db, [grant.PersonId], grant.ApprovedAt, writing.Now, ct)).Contains(actor.Id.Value) => new Refusal.Forbidden(
+                Both("Nobody closes the access of their stand-in, of whom they stand in for, or of a workload they own without evidence. Another administrator has to.")),
             { State: not GrantState.Revoking } => new Refusal.Conflict(Both("It is not being removed just now, so there is nothing to give up on.")),
             _ when !(grant.EndsAt <= late || grant.RevokingAt <= late) => new Refusal.Conflict(Both("Its removal is still being tried. It can be given up when it is overdue.")),
             _ => grant,

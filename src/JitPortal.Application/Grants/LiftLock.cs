@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Grants;
 
 /// <summary>
-/// A second administrator lifts a lock: not who placed it, not whom it locks, and nobody who stands in for either or the other
-/// way round. What it has ended stays ended; access is asked for anew.
+/// A second administrator lifts a lock: not who placed it, not whom it locks, and nobody who is <see cref="TooClose"/> to either.
+/// What it has ended stays ended; access is asked for anew.
 /// </summary>
 public sealed class LiftLock(Ledger ledger)
 {
@@ -43,10 +43,8 @@ public sealed class LiftLock(Ledger ledger)
         if (row.PersonId == actor.Id.Value)
             return Both("Nobody lifts a lock on themselves. Another administrator has to.");
         Guid[] concerned = row.PersonId is { } locked ? [row.PlacedBy, locked] : [row.PlacedBy];
-        var me = actor.Id.Value;
-        return await db.Delegations.AnyAsync(
-            d => d.From <= now && d.Until > row.PlacedAt && ((d.PersonId == me && concerned.Contains(d.DelegateId)) || (d.DelegateId == me && concerned.Contains(d.PersonId))), ct)
-            ? Both("Nobody lifts a lock of their stand-in, or of whom they stand in for. Another administrator has to.")
+        return (await TooClose.ToAsync(db, concerned, row.PlacedAt, now, ct)).Contains(actor.Id.Value)
+            ? Both("Nobody lifts a lock of their stand-in, of whom they stand in for, or of a workload they own. Another administrator has to.")
             : default(Said?);
     }
 

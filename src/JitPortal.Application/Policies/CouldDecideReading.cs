@@ -1,11 +1,11 @@
 using System.Text.Json;
+using JitPortal.Application.Approvals;
 using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
-using JitPortal.Storage.Approvals;
 using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,29 +13,23 @@ namespace JitPortal.Application.Policies;
 
 /// <summary>
 /// Who is behind the approvers of an entitlement, so that a stage that nobody can decide in opens no request. Membership counts
-/// as it was last stated, however old: whoever has to sign in again before they vote can do so. Who last wrote a rule is not left
-/// out here, as it is not decided yet which rule it will be; at the vote they do not count.
+/// as it was last stated, however old: whoever has to sign in again before they vote can do so.
 /// </summary>
 internal static class CouldDecideReading
 {
-    /// <param name="subject">Who would hold the access. They never count, nor does who answers for them, stands in for them, or has them stand in.</param>
+    /// <param name="subject">Who would hold the access. Whoever is <see cref="TooClose"/> to them never counts.</param>
     public static async Task<DeciderFacts> ReadAsync(
-        PortalDb db, IReadOnlyList<Approver> approvers, PersonRow subject, EntitlementId entitlement, DateTimeOffset now, CancellationToken ct)
+        PortalDb db, PolicySet set, EntitlementId entitlement, PersonRow subject, DateTimeOffset now, CancellationToken ct)
     {
-        var never = await NeverAsync(db, subject, now, ct);
+        var approvers = set.ApproversOf(entitlement);
+        var never = await TooClose.ToAsync(db, [subject.Id], now, now, ct);
         var known = new List<CouldDecide>(approvers.Count);
         foreach (var approver in approvers)
         {
             var people = await PeopleAsync(db, approver, subject, entitlement, ct);
             known.Add(new CouldDecide(approver, people.Where(id => !never.Contains(id)).Take(DeciderFacts.Enough).Select(id => new PersonId(id)).ToValueList()));
         }
-        return new DeciderFacts(known.ToValueList());
-    }
-
-    private static async Task<HashSet<Guid>> NeverAsync(PortalDb db, PersonRow subject, DateTimeOffset now, CancellationToken ct)
-    {
-        var standIns = await db.Delegations.AsNoTracking().Where(DelegationRow.InForce(now)).Where(d => d.PersonId == subject.Id || d.DelegateId == subject.Id).ToListAsync(ct);
-        return [subject.Id, subject.OwnerId ?? subject.Id, .. standIns.SelectMany(d => new[] { d.PersonId, d.DelegateId })];
+        return new DeciderFacts(known.ToValueList(), (await RuleAuthorsReading.OfAsync(db, set.RoutesOf(entitlement), ct)).ToValueList());
     }
 
     private static Task<List<Guid>> PeopleAsync(PortalDb db, Approver approver, PersonRow subject, EntitlementId entitlement, CancellationToken ct) => approver switch

@@ -34,7 +34,7 @@ public sealed class FactsReading(FactLimits limits, TargetConnectors connectors)
             order.Requester,
             needs.HasFlag(FactFamily.Holdings) ? new HoldingFacts(held.Select(one => new HeldEntitlement(new EntitlementId(one.Entitlement), TruthOf(one))).ToValueList()) : null,
             needs.HasFlag(FactFamily.History) ? await HistoryAsync(db, order, ct) : null,
-            needs.HasFlag(FactFamily.Deciders) && order.Deciders ? await CouldDecideReading.ReadAsync(db, set.ApproversOf(entitlement.Id), order.Subject, entitlement.Id, now, ct) : null);
+            needs.HasFlag(FactFamily.Deciders) && order.Deciders ? await CouldDecideReading.ReadAsync(db, set, entitlement.Id, order.Subject, now, ct) : null);
     }
 
     /// <summary>The subject as the portal knows them now.</summary>

@@ -7,7 +7,8 @@ namespace JitPortal.Domain.Policies;
 /// Each approver once. Whoever never counts for this request is left out already; somebody who has to sign in again first is
 /// not. One that is missing here has nobody.
 /// </param>
-public sealed record DeciderFacts(ValueList<CouldDecide> Known)
+/// <param name="Authors">Who wrote which route: they never count for a request that travels it. <see langword="null"/> where nobody did.</param>
+public sealed record DeciderFacts(ValueList<CouldDecide> Known, ValueList<RuleAuthors>? Authors = null)
 {
     /// <summary>More people than this behind one approver make no difference: no route has more approvals.</summary>
     public const int Enough = PolicyLimits.MostStages * PolicyLimits.LargestQuorum * 2;
@@ -17,13 +18,13 @@ public sealed record DeciderFacts(ValueList<CouldDecide> Known)
     /// from one seat to another until all are taken or none can be (augmenting paths of a bipartite matching).
     /// </summary>
     /// <returns>The first stage that cannot; <see langword="null"/> where all can.</returns>
-    internal Stage? WhichCannot(IEnumerable<Stage> stages)
+    internal Stage? WhichCannot(IEnumerable<Stage> stages, IReadOnlySet<PersonId> never)
     {
         var seats = new List<HashSet<PersonId>>();
         var taken = new Dictionary<PersonId, int>();
         foreach (var stage in stages)
         {
-            var people = PeopleOf(stage);
+            var people = PeopleOf(stage).Except(never).ToHashSet();
             for (var seat = 0; seat < stage.Quorum; seat++)
             {
                 seats.Add(people);
@@ -34,10 +35,12 @@ public sealed record DeciderFacts(ValueList<CouldDecide> Known)
         return null;
     }
 
-    private HashSet<PersonId> PeopleOf(Stage stage)
+    internal IReadOnlySet<PersonId> AuthorsOf(RuleRef rule) => (Authors ?? []).Where(authored => authored.Rule == rule).SelectMany(authored => authored.People).ToHashSet();
+
+    private IEnumerable<PersonId> PeopleOf(Stage stage)
     {
         var approvers = stage.Everybody().ToHashSet();
-        return Known.Where(known => approvers.Contains(known.Approver)).SelectMany(known => known.People).ToHashSet();
+        return Known.Where(known => approvers.Contains(known.Approver)).SelectMany(known => known.People);
     }
 
     private static bool Seat(List<HashSet<PersonId>> seats, Dictionary<PersonId, int> taken, int seat, HashSet<PersonId> tried)
@@ -57,3 +60,6 @@ public sealed record DeciderFacts(ValueList<CouldDecide> Known)
 
 /// <summary>The persons behind one approver who count; at most <see cref="DeciderFacts.Enough"/> of them.</summary>
 public sealed record CouldDecide(Approver Approver, ValueList<PersonId> People);
+
+/// <summary>Who last edited or confirmed a rule.</summary>
+public sealed record RuleAuthors(RuleRef Rule, ValueList<PersonId> People);

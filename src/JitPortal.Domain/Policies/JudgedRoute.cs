@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JitPortal.Domain.People;
 
 namespace JitPortal.Domain.Policies;
@@ -30,7 +31,7 @@ internal sealed record JudgedRoute(JudgedRule Rule, Route Route, Facts Facts)
     private bool MayStepUp => StepUp is not { } level || (level <= Session.Reachable && !Facts.Request.WithoutStepUp);
 
     /// <summary>The first stage that too few people could decide in.</summary>
-    private Stage? Unreachable => Facts.Deciders?.WhichCannot(Route.Stages);
+    private Stage? Unreachable => Facts.Deciders is { } deciders ? deciders.WhichCannot(Route.Stages, deciders.AuthorsOf(Route.Ref)) : null;
 
     internal Way ToWay() => new(new Window(Facts.Request.Duration, Route.Longest, Route.Default), Route.Stages, Route.Ref, Route.IsAutomatic ? Route.BreakGlass : null);
 
@@ -43,11 +44,15 @@ internal sealed record JudgedRoute(JudgedRule Rule, Route Route, Facts Facts)
         if (!MayStepUp)
             limits.Add(new Clause(new Condition.AssuranceAtLeast(Route.Assurance).Words(), Truth.False));
         if (Unreachable is { } stage)
-            limits.Add(new Clause($"{stage.Words()} can agree, and too few people are known who may: ask them to sign in here once", Truth.False));
+            limits.Add(new Clause($"{stage.Words()} can agree, and {WhyUnreachable}", Truth.False));
         if (Yields)
             limits.Add(new Clause("no other route is automatic", Truth.False));
         return limits.ToValueList();
     }
+
+    private string WhyUnreachable => Facts.Deciders?.WhichCannot(Route.Stages, ImmutableHashSet<PersonId>.Empty) is null
+        ? "whoever wrote this rule last does not count: somebody else has to be named, or has to edit it"
+        : "too few people are known who may: ask them to sign in here once";
 
     /// <summary>All that stands in the way of this route; empty where the request may travel it.</summary>
     internal IEnumerable<Clause> Obstacles() => Rule.Parts(Facts).Concat(Limits()).Where(clause => clause.Truth != Truth.True).Distinct();

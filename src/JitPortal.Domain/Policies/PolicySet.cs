@@ -64,6 +64,10 @@ public sealed class PolicySet
     public IReadOnlyList<Approver> ApproversOf(EntitlementId entitlement) =>
         [.. (RulesOf(entitlement) ?? []).SelectMany(rule => rule.Rule.Effect.Approval()).SelectMany(stage => stage.Everybody()).Distinct()];
 
+    /// <summary>The rules on this entitlement that a request can travel by.</summary>
+    public IReadOnlyList<RuleRef> RoutesOf(EntitlementId entitlement) =>
+        [.. (RulesOf(entitlement) ?? []).Where(rule => rule.Rule.Effect is Effect.Automatic or Effect.Ask).Select(rule => rule.Ref)];
+
     private static PolicySet Compile(long version, IEnumerable<Policy> policies, IEnumerable<BrokenPolicy> unreadable, List<EntitlementFacts> catalogue)
     {
         var known = catalogue.Select(entitlement => entitlement.Id).ToHashSet();

@@ -1,3 +1,4 @@
+using JitPortal.Application.Approvals;
 using JitPortal.Application.Audit;
 using JitPortal.Application.Grants;
 using JitPortal.Application.People;
@@ -87,6 +88,23 @@ public sealed class ForceCloseTests
         (await AskAsync(world, world.Scene.Tove, own)).Refusal.ShouldBeOfType<Refusal.Conflict>();
     }
 
+    /// <summary>Not by who stands in for the holder, nor, as the second, by who stands in for the first.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ForceClose_WhoStandsInForHolderOrProposer_NeverAgrees(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var grant = await OverdueAsync(world);
+        var (near, second, third) = (await AdministratorAsync(world, "wim"), await AdministratorAsync(world, "zoe"), await AdministratorAsync(world, "kai"));
+        await AwayAsync(world, world.Scene.Mira, near);
+        await AwayAsync(world, second, world.Scene.Tove);
+
+        (await AskAsync(world, near, grant)).Refusal.ShouldBeOfType<Refusal.Forbidden>("they stand in for the holder");
+        await Scene.Must(AskAsync(world, world.Scene.Tove, grant));
+        (await AgreeAsync(world, near, grant)).Refusal.ShouldBeOfType<Refusal.Forbidden>("they stand in for the holder");
+        (await AgreeAsync(world, second, grant)).Refusal.ShouldBeOfType<Refusal.Forbidden>("whoever proposed it stands in for them");
+        await Scene.Must(AgreeAsync(world, third, grant));
+    }
+
     /// <summary>Whatever code there may be: the tables do not hold a forced end that one person made.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task ForceClose_OnePersonTwiceInTheRow_IsRefusedByTheDatabase(DatabaseKind kind)
@@ -137,6 +155,9 @@ public sealed class ForceCloseTests
         await db.Grants.Where(g => g.Id == grant.Id).ExecuteUpdateAsync(s => s.SetProperty(g => g.EndsAt, end).SetProperty(g => g.RevokingAt, end));
         return await scene.GrantAsync(grant.Id);
     }
+
+    private static async Task AwayAsync(World world, Actor who, Actor standIn) =>
+        _ = await Scene.Must(world.Get<GoAway>().RunAsync(who, new AwayForm(standIn.Id, null, world.Portal.Clock.GetUtcNow() + TimeSpan.FromHours(4)), CancellationToken.None));
 
     private static Task<Actor> AdministratorAsync(World world, string subject) => Scene.SignInAsync(world.Portal, subject, subject, PortalRole.Administrator);
 

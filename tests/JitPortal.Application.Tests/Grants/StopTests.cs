@@ -1,5 +1,6 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
+using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
@@ -102,6 +103,22 @@ public sealed class StopTests
         var other = await AdministratorAsync(world, "eva", "Eva Holm");
         await Scene.Must(world.Get<LiftLock>().RunAsync(other, id, CancellationToken.None));
         (await world.Get<LiftLock>().RunAsync(other, id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Lift_OfAWorkload_NeverByWhoOwnsItOrStandsInForThem(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var (uma, ida) = (await AdministratorAsync(world, "uma", "Uma Ek"), await AdministratorAsync(world, "ida", "Ida Roe"));
+        var robot = await Scene.Must(world.Get<RecognisePerson>().RunAsync(
+            new SignIn("https://issuer.test", "robot", "Nightly export", null, PortalRole.None, null, IsWorkload: true, OwnerSubject: "uma"), CancellationToken.None));
+        await Scene.Must(world.Get<GoAway>().RunAsync(uma, new AwayForm(ida.Id, null, world.Portal.Clock.GetUtcNow() + Hour), CancellationToken.None));
+        var id = await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(robot.Id), "Odd hours", CancellationToken.None));
+
+        foreach (var who in new[] { uma, ida })
+            (await world.Get<LiftLock>().RunAsync(who, id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>(who.Name);
+        await Scene.Must(world.Get<LiftLock>().RunAsync(await AdministratorAsync(world, "eva", "Eva Holm"), id, CancellationToken.None));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

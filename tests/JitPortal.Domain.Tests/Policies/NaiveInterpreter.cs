@@ -90,7 +90,7 @@ internal static class NaiveInterpreter
             if (require.Stage is not null && !stages.Contains(require.Stage))
                 stages.Add(require.Stage);
         }
-        if (facts.Request.Before + facts.Request.Duration > longest || !CanFill(stages, facts.Deciders))
+        if (facts.Request.Before + facts.Request.Duration > longest || !CanFill(policy, rule, stages, facts.Deciders))
             return null;
         var session = facts.Requester?.Assurance;
         var lacks = level > (session?.Level ?? AssuranceLevel.Basic);
@@ -101,8 +101,18 @@ internal static class NaiveInterpreter
     }
 
     /// <summary>Tries every person for every approval.</summary>
-    private static bool CanFill(List<Stage> stages, DeciderFacts? deciders) =>
-        deciders is null || CanFill([.. stages.SelectMany(stage => Enumerable.Repeat(People(stage, deciders), stage.Quorum))], 0, []);
+    private static bool CanFill(Policy policy, Rule rule, List<Stage> stages, DeciderFacts? deciders)
+    {
+        if (deciders is null)
+            return true;
+        var used = new HashSet<PersonId>();
+        foreach (var authored in deciders.Authors ?? [])
+        {
+            if (authored.Rule.Policy == policy.Id && authored.Rule.Rule == rule.Id)
+                used.UnionWith(authored.People);
+        }
+        return CanFill([.. stages.SelectMany(stage => Enumerable.Repeat(People(stage, deciders), stage.Quorum))], 0, used);
+    }
 
     private static bool CanFill(List<PersonId[]> seats, int seat, HashSet<PersonId> used)
     {

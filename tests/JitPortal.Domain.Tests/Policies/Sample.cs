@@ -172,10 +172,16 @@ internal static class Sample
         (3, Gen.Select(Gen.Int[1, 40].Array[0, 3], Gen.OneOf(2, 400), (days, since) => (HistoryFacts?)new HistoryFacts(
             days.Where(day => day <= since).Select(day => Now.AddDays(-day)).ToValueList(), Now.AddDays(-since), days.Length > 0))));
 
+    /// <summary>Of the rules that <see cref="Policies"/> may have.</summary>
+    private static readonly Gen<ValueList<RuleAuthors>> Authors = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 5], Gen.Int[1, 5].Array[1, 2]).Array[0, 4].Select(some => some
+        .DistinctBy(one => (one.Item1, one.Item2))
+        .Select(one => new RuleAuthors(new RuleRef(PolicyNumber(10 * one.Item1), one.Item1, $"Policy {one.Item1}", $"r{one.Item2}"), one.Item3.Distinct().Select(Person).ToValueList()))
+        .ToValueList());
+
     private static readonly Gen<DeciderFacts?> Deciders = Gen.Frequency(
         (2, Gen.Const((DeciderFacts?)null)),
-        (3, Gen.Int[1, 5].Array[0, 4].Array[Approvers.Length].Select(people => (DeciderFacts?)new DeciderFacts(
-            Approvers.Zip(people, (approver, numbers) => new CouldDecide(approver, numbers.Distinct().Select(Person).ToValueList())).ToValueList()))));
+        (3, Gen.Select(Gen.Int[1, 5].Array[0, 4].Array[Approvers.Length], Authors, (people, authors) => (DeciderFacts?)new DeciderFacts(
+            Approvers.Zip(people, (approver, numbers) => new CouldDecide(approver, numbers.Distinct().Select(Person).ToValueList())).ToValueList(), authors))));
 
     public static readonly Gen<Facts> AnyFacts = Gen.Select(
         Subject,

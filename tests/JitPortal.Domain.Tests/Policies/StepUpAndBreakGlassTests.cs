@@ -93,6 +93,17 @@ public sealed class StepUpAndBreakGlassTests
     }
 
     [Fact]
+    public void Decide_OnlyWhoWroteTheRouteCouldDecide_IsNoRouteAndAnotherOneIs()
+    {
+        var policy = Policy((Ask(2, Owners), Always), (Ask(1, Owners, Security), Always));
+        var written = Known((Owners.Approvers[0], 1), (Security.Approvers[0], 3)) with { Authors = [new RuleAuthors(new RuleRef(policy.Id, policy.Version, policy.Name, policy.Rules[0].Id), [Sample.Person(20)])] };
+
+        Decide(Ada(1) with { Deciders = written }, policy).ShouldBeOfType<Verdict.NeedsApproval>().Stages.Count.ShouldBe(2, "whoever wrote the one counts on the other");
+        Decide(Ada(2) with { Deciders = written }, policy).ShouldBeOfType<Verdict.Refused>()
+            .Reasons.Select(reason => reason.Words).ShouldContain("only when one of database-owners can agree, and whoever wrote this rule last does not count: somebody else has to be named, or has to edit it");
+    }
+
+    [Fact]
     public void Decide_StageWithEscalationOrFallback_CountsThemToo()
     {
         var facts = Ada(1) with { Deciders = Known((Owners.Approvers[0], 0), (Security.Approvers[0], 1)) };
