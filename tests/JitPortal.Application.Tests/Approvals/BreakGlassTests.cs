@@ -1,4 +1,5 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Grants;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
@@ -139,6 +140,27 @@ public sealed class BreakGlassTests
         nobody.Next.ShouldBe("Bo Berg");
 
         async Task<RequestPreview> PreviewAsync() => await Scene.Must(world.Get<PreviewRequest>().RunAsync(scene.Mira, form, CancellationToken.None));
+    }
+
+    /// <summary>What was had just before counts towards the limit: what is offered is what can be had, not what the rule begins with.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Preview_PartOfItWasHadJustBefore_OffersWhatIsLeft(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var scene = world.Scene;
+        await GlassOnAsksAsync(world);
+        var first = await Scene.Must(EmergencyAsync(world, scene.Mira, scene.Asks));
+        await scene.OpenDueAsync();
+        time.Advance(TimeSpan.FromMinutes(20));
+        await Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId((await scene.GrantOfAsync(first)).Id), CancellationToken.None));
+        await scene.RevokeDueAsync();
+
+        var preview = await Scene.Must(world.Get<PreviewRequest>().RunAsync(scene.Mira, new RequestForm(scene.Asks, HalfHour, "Still down"), CancellationToken.None));
+        var offer = preview.Emergency.ShouldNotBeNull();
+        offer.Duration.ShouldBe(TimeSpan.FromMinutes(7), "30 min and 15 min with the 20 min are more than the 30 min of the rule");
+        var again = await Scene.Must(world.Get<SubmitRequest>().RunAsync(scene.Mira, new RequestForm(scene.Asks, offer.Duration, "Still down", Emergency: true), CancellationToken.None));
+        (await world.RequestAsync(again.Value)).State.ShouldBe(RequestState.Approved);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
