@@ -1,6 +1,5 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
-using JitPortal.Domain;
 using JitPortal.Domain.Time;
 using Microsoft.AspNetCore.Components;
 
@@ -13,7 +12,7 @@ public sealed partial class ExtendForm
     private TimeSpan by = Presets[1];
     private string reason = "";
     private string? ticket;
-    private string? problem;
+    private ExtensionAnswer? answer;
     private bool busy;
 
     [Parameter, EditorRequired]
@@ -42,6 +41,8 @@ public sealed partial class ExtendForm
         set => ticket = value;
     }
 
+    private ExtensionForm Filled => new(Grant.Id, by, reason.Trim()) { Ticket = TakesTicket ? Ticket : null };
+
     private string? Leads(TimeSpan length) => Outlooks.FirstOrDefault(outlook => outlook.By == length) switch
     {
         null => null,
@@ -50,18 +51,16 @@ public sealed partial class ExtendForm
         _ => T("not possible"),
     };
 
-    private async Task ExtendAsync()
+    private async Task AskAsync(ExtensionForm form)
     {
         if (busy)
             return;
-        (busy, problem) = (true, null);
+        (busy, answer) = (true, null);
         try
         {
-            var asked = await Desk.AskAsync(new ExtensionForm(Grant.Id, by, reason.Trim()) { Ticket = TakesTicket ? Ticket : null });
-            if (asked.Succeeded)
-                await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(by)} more. Until it is agreed the old end stands."));
-            else if (asked.Refusal is not Refusal.NeedsStepUp)
-                problem = asked.Refusal.Shown;
+            answer = await Desk.AskAsync(form);
+            if (answer.Refusal is null)
+                await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
         }
         finally
         {

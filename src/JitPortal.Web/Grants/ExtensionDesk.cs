@@ -5,22 +5,21 @@ using JitPortal.Web.SignIn;
 
 namespace JitPortal.Web.Grants;
 
-/// <summary>Asks for more time. Where the policies want a stronger sign-in first, the browser goes for it, and what was asked is filed when it comes back.</summary>
-public sealed class ExtensionDesk(CurrentActor me, ExtendGrant extendGrant, SubmitRequest submitRequest, StepUp stepUp)
+/// <summary>Asks for more time, and keeps what was asked where the policies want a stronger sign-in first.</summary>
+public sealed class ExtensionDesk(CurrentActor me, ExtendGrant extendGrant, SubmitRequest submitRequest)
 {
-    /// <returns>The refusals of <see cref="ExtendGrant"/>; with <see cref="Refusal.NeedsStepUp"/> the browser is on its way already.</returns>
-    public async Task<Outcome<Done>> AskAsync(ExtensionForm extension)
+    public async Task<ExtensionAnswer> AskAsync(ExtensionForm extension)
     {
         var actor = await me.ReadAsync(CancellationToken.None);
         var form = await extendGrant.FormAsync(actor, extension, CancellationToken.None);
         if (!form.Succeeded)
-            return form.Refusal;
+            return new ExtensionAnswer(extension, form.Refusal);
         var asked = await submitRequest.RunAsync(actor, form.Value, CancellationToken.None);
-        if (asked.Succeeded)
-            return default(Done);
-        if (asked.Refusal is not Refusal.NeedsStepUp stronger)
-            return asked.Refusal;
-        var kept = new KeptAction.Ask(form.Value);
-        return await stepUp.BeginAsync(actor, kept, stronger.Level, CancellationToken.None) is { } problem ? new Refusal.Conflict(problem) : stronger;
+        return new ExtensionAnswer(extension, asked.Refusal, asked.Refusal is Refusal.NeedsStepUp ? new KeptAction.Ask(form.Value) : null);
     }
 }
+
+/// <param name="Asked">What was asked for.</param>
+/// <param name="Refusal"><see langword="null"/> where it has been filed; the refusals of <see cref="ExtendGrant"/>.</param>
+/// <param name="Kept">With <see cref="Refusal.NeedsStepUp"/> what is done once the sign-in was given.</param>
+public sealed record ExtensionAnswer(ExtensionForm Asked, Refusal? Refusal, KeptAction? Kept = null);

@@ -1,8 +1,6 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
-using JitPortal.Domain;
 using JitPortal.Domain.Time;
-using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -13,7 +11,7 @@ public sealed partial class GrantActions
 {
     private static readonly TimeSpan UsualExtension = TimeSpan.FromMinutes(30);
     private string? outcome;
-    private Tone tone;
+    private ExtensionAnswer? answer;
     private bool extending;
     private bool busy;
     private IReadOnlyList<ExtensionOutlook> outlooks = [];
@@ -51,18 +49,16 @@ public sealed partial class GrantActions
             outlooks = await PreviewExtensions.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
     }
 
-    private async Task ExtendAsync(ExtensionOutlook quick)
+    private async Task AskAsync(ExtensionForm form)
     {
         if (busy)
             return;
-        busy = true;
+        (busy, answer, outcome) = (true, null, null);
         try
         {
-            var asked = await Desk.AskAsync(new ExtensionForm(Grant.Id, quick.By, quick.Reason));
-            if (asked.Succeeded)
-                Extended(T($"Asked for {DurationText.Format(quick.By)} more. Until it is agreed the old end stands."));
-            else if (asked.Refusal is not Refusal.NeedsStepUp)
-                (outcome, tone) = (asked.Refusal.Shown, Tone.Bad);
+            answer = await Desk.AskAsync(form);
+            if (answer.Refusal is null)
+                Extended(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
         }
         finally
         {
@@ -70,5 +66,5 @@ public sealed partial class GrantActions
         }
     }
 
-    private void Extended(string words) => (outcome, tone, extending) = (words, Tone.Good, false);
+    private void Extended(string words) => (outcome, extending) = (words, false);
 }

@@ -143,11 +143,45 @@ public sealed class GrantCardTests : Page
             await card.Find("[data-testid=extend-form]").SubmitAsync();
         }
 
+        card.FindAll("[data-testid=step-up-without]").ShouldBeEmpty("there is no way without it");
+        await card.Find("[data-testid=step-up-begin]").ClickAsync();
         Services.GetRequiredService<NavigationManager>().Uri.ShouldContain("/step-up/");
         card.FindAll("[data-testid=extend-problem]").ShouldBeEmpty();
         card.Markup.ShouldNotContain("Asked for 30 min more");
         await using var db = Portal.Databases.Create();
         (await db.KeptActions.SingleAsync()).Action.ShouldContain(grant.Id.Value.ToString());
+    }
+
+    [Theory, InlineData("extend-now"), InlineData("extend-form")]
+    public async Task Card_ExtendByAWayWithoutTheStrongerSignIn_AsksWhoeverThatWayAsks(string way)
+    {
+        await SignInWithSessionAsync(Scene.Mira);
+        await Scene.PublishAsync("sure", [Scene.Asks], new Rule("sure", new Effect.Automatic(TimeSpan.FromHours(8), TimeSpan.FromHours(1), AssuranceLevel.MultiFactor), new Condition.Always()));
+        var asked = await Scene.Must(Get<SubmitRequest>().RunAsync(Scene.Mira, new RequestForm(Scene.Asks, TimeSpan.FromHours(1), "Check stuck refunds", WithoutStepUp: true), CancellationToken.None));
+        await Scene.Must(Scene.ApproveAsync(Scene.Bo, asked));
+        await Scene.OpenDueAsync();
+        await Scene.UntilAsync((await Scene.GrantOfAsync(asked)).Id, GrantState.Active);
+        var grant = (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+        var now = card.WaitForElement("[data-testid=extend-now]");
+
+        if (way == "extend-now")
+        {
+            await now.ClickAsync();
+        }
+        else
+        {
+            await card.Find("[data-testid=extend]").ClickAsync();
+            await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
+            await card.Find("[data-testid=extend-form]").SubmitAsync();
+        }
+
+        await card.Find("[data-testid=step-up-without]").ClickAsync();
+
+        card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("Asked for 30 min more.");
+        card.FindAll("[data-testid=step-up]").ShouldBeEmpty();
+        await using var db = Portal.Databases.Create();
+        (await db.Requests.SingleAsync(r => r.ExtendsGrantId != null)).State.ShouldBe(RequestState.AwaitingApproval);
     }
 
     [Fact]
