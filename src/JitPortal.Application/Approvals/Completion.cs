@@ -26,7 +26,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
     /// <param name="duration">What everybody so far agreed to.</param>
     /// <param name="by">Who completed the stage.</param>
     /// <returns><see cref="Refusal.NeedsStepUp"/> where the sign-in that was given for it is still too weak.</returns>
-    internal async Task<Outcome<Done>> RunAsync(Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, PersonId? by, Epochs epochs, CancellationToken ct)
+    internal async Task<Outcome<Done>> RunAsync(Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, PersonId? by, CancellationToken ct)
     {
         var requester = new PersonId(row.RequesterId);
         await SubjectTurn.TakeAsync(writing.Db, requester, ct);
@@ -46,7 +46,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
             case Standing.Stands { Missing: { Count: > 0 } missing } stands:
                 return await AppendAsync(writing, row, passed, stands.Duration, missing, ct);
             case Standing.Stands stands:
-                return await GrantAsync(writing, row, passed, stands.Duration, asked.Value, by, epochs, ct);
+                return await GrantAsync(writing, row, passed, stands.Duration, asked.Value, by, ct);
             default:
                 throw new InvalidOperationException("The policies gave no answer.");
         }
@@ -90,16 +90,14 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
     }
 
     private static async Task<Outcome<Done>> GrantAsync(
-        Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, Asked asked, PersonId? by, Epochs epochs, CancellationToken ct)
+        Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, Asked asked, PersonId? by, CancellationToken ct)
     {
         var audit = RequestAudit.Event(row, AuditTypes.RequestApproved, by) with { Facts = [new("duration", (long)duration.TotalSeconds)] };
         var moved = await RequestMoves.MoveAsync(writing, row, passed, duration, row.Stage, row.LapsesAt, audit, ct);
         if (!moved.Succeeded)
             return moved;
         row.Allowed = duration;
-        var granted = await GrantCreation.RunAsync(writing, row, asked, ct);
-        await epochs.HoldAsync(writing.Db, ct);
-        return granted;
+        return await GrantCreation.RunAsync(writing, row, asked, ct);
     }
 
     private static async Task<Outcome<Done>> RefuseAsync(Writing writing, RequestRow row, TimeSpan duration, string why, CancellationToken ct)

@@ -26,12 +26,14 @@ public sealed class Deciding(Completion completion)
         var cast = await ballot.CastAsync(actor, form, ct);
         if (!cast.Succeeded)
             return cast;
-        return await ballot.CountAsync(ct) switch
+        var decided = await ballot.CountAsync(ct) switch
         {
             StageResult.Denied denied => await DenyAsync(writing, row, denied.By, ct),
-            StageResult.Passed passed => await completion.RunAsync(writing, row, RequestEvent.LastStagePassed, passed.Duration, actor.AuditId, epochs, ct),
+            StageResult.Passed passed => await completion.RunAsync(writing, row, RequestEvent.LastStagePassed, passed.Duration, actor.AuditId, ct),
             _ => default(Done),
         };
+        await epochs.HoldAsync(writing.Db, ct);
+        return decided;
     }
 
     private static Task<Outcome<Done>> DenyAsync(Writing writing, RequestRow row, PersonId by, CancellationToken ct)

@@ -35,7 +35,8 @@ public sealed class ConfirmRequest(Ledger ledger, Completion completion)
 
     private async Task<Outcome<Done>> GoOnAsync(Writing writing, RequestRow row, Actor actor, Epochs epochs, CancellationToken ct)
     {
-        var done = await completion.RunAsync(writing, row, RequestEvent.StepUpGiven, row.Allowed, actor.AuditId, epochs, ct);
+        var done = await completion.RunAsync(writing, row, RequestEvent.StepUpGiven, row.Allowed, actor.AuditId, ct);
+        await epochs.HoldAsync(writing.Db, ct);
         return done.Refusal is Refusal.NeedsStepUp { Level: var level } && level > actor.Assurance.Reachable
             ? new Refusal.Forbidden(Both($"The policies ask for a {level.Say()} by now, and there is no way to one from here. Ask an administrator."))
             : done;

@@ -20,7 +20,7 @@ namespace JitPortal.Application.Tests.Approvals;
 /// <summary>
 /// Everything that can happen to a waiting request at once, from two nodes and a third whose clock has it lapsed: two approvals of people
 /// drawn from five (one of whom stands in for another, and one asks themselves), a withdrawal, a lapse, and meanwhile an approver
-/// loses the group and a requester is locked (I-20, I-21, I-22, I-26, I-29). Judged from rows and audit alone.
+/// loses the group, another one is locked, and so is a requester (I-20, I-21, I-22, I-26, I-29). Judged from rows and audit alone.
 /// </summary>
 /// <remarks>
 /// 10,000 rounds on each database, the two beside each other; JITPORTAL_RACE_ROUNDS sets another number, such as 500 for a first look. All
@@ -52,7 +52,7 @@ public abstract class DecisionRaces
     private sealed class Race(
         World world, TestPortal[] nodes, TestPortal late, FakeTimeProvider ahead, RequestId[] patterns, Actor[] requesters, Actor[] approvers, Actor second)
     {
-        public RaceJudge Judge { get; } = new(world, loses: approvers[2].Id);
+        public RaceJudge Judge { get; } = new(world, loses: approvers[2].Id, stopped: approvers[1].Id);
 
         public static async Task<Race> BeginAsync(World world)
         {
@@ -82,10 +82,11 @@ public abstract class DecisionRaces
                 () => WithdrawAsync(rounds),
                 () => LapseAsync(),
                 () => LoseRoleAsync(),
-                () => LockAsync(victim.Id));
+                () => LockAsync(victim.Id),
+                () => LockAsync(approvers[1].Id));
 
             await Judge.EndAsync([.. rounds.Select(r => r.Id)], rounds.Where(r => r.Quorum == 2).Select(r => r.Id).ToHashSet(), victim.Id);
-            await MendAsync(answers.Single(answer => answer is not null)!.Value);
+            await MendAsync(answers.OfType<LockId>());
         }
 
         private async Task<IReadOnlyList<Round>> FileAsync(Random random, int size)
@@ -176,9 +177,10 @@ public abstract class DecisionRaces
 
         private static bool IsBusy(Exception? e) => e is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED } || (e is not null && IsBusy(e.InnerException));
 
-        private async Task MendAsync(LockId lockId)
+        private async Task MendAsync(IEnumerable<LockId> locks)
         {
-            _ = await Scene.Must(world.Get<LiftLock>().RunAsync(second, lockId, CancellationToken.None));
+            foreach (var id in locks)
+                _ = await Scene.Must(world.Get<LiftLock>().RunAsync(second, id, CancellationToken.None));
             await SignInCemAsync(world, "owners");
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
@@ -14,7 +15,8 @@ namespace JitPortal.Application.Tests.Approvals;
 
 /// <summary>Looks at rows and audit of a batch when all is still, and never at what a use case said of itself.</summary>
 /// <param name="loses">The approver who loses the right in every batch.</param>
-internal sealed class RaceJudge(World world, PersonId loses)
+/// <param name="stopped">The approver who is locked in every batch.</param>
+internal sealed class RaceJudge(World world, PersonId loses, PersonId stopped)
 {
     private static readonly string[] Terminal =
         [AuditTypes.RequestApproved, AuditTypes.RequestDenied, AuditTypes.RequestRefused, AuditTypes.RequestWithdrawn, AuditTypes.RequestLapsed];
@@ -49,7 +51,7 @@ internal sealed class RaceJudge(World world, PersonId loses)
     }
 
     /// <param name="ofTwo">Those that need two people; the others need one.</param>
-    /// <param name="locked">Whose access was locked meanwhile.</param>
+    /// <param name="locked">The requester whose access was locked meanwhile.</param>
     public async Task EndAsync(IReadOnlyList<RequestId> all, IReadOnlySet<RequestId> ofTwo, PersonId locked)
     {
         await using var db = world.Db();
@@ -61,19 +63,23 @@ internal sealed class RaceJudge(World world, PersonId loses)
         var terminal = audit.Where(a => Terminal.Contains(a.Type)).ToLookup(a => a.RequestId!.Value);
         var cast = audit.Where(a => a.Type == AuditTypes.VoteCast).ToLookup(a => a.RequestId!.Value, a => a.Sequence);
         var roleLost = audit.Single(a => a.Type == AuditTypes.PersonChanged).Sequence;
-        var lockPlaced = audit.Single(a => a.Type == AuditTypes.LockPlaced).Sequence;
+        var locks = audit.Where(a => a.Type == AuditTypes.LockPlaced).ToDictionary(WhomOf, a => a.Sequence);
+        VotesOf(stopped).ShouldAllBe(a => a.Sequence < locks[stopped.Value], "whoever is locked decides nothing");
+        VotesOf(loses).ShouldAllBe(a => a.Sequence < roleLost, "whoever lost the role decides nothing");
         foreach (var request in requests)
         {
             var quorum = ofTwo.Contains(new RequestId(request.Id)) ? 2 : 1;
             var one = new Case(request, quorum, [.. votes[request.Id]], [.. grants[request.Id]], [.. terminal[request.Id]], [.. cast[request.Id]]);
-            Judge(one, roleLost);
+            Judge(one, roleLost, locks[stopped.Value]);
             if (request.RequesterId == locked.Value)
-                JudgeLocked(one, lockPlaced);
+                JudgeLocked(one, locks[locked.Value]);
         }
         Approved += requests.Count(r => r.State == RequestState.Approved);
+
+        IEnumerable<AuditRow> VotesOf(PersonId person) => audit.Where(a => a.Type == AuditTypes.VoteCast && a.ActorId == person.Value);
     }
 
-    private void Judge(Case one, long roleLost)
+    private void Judge(Case one, long roleLost, long approverStopped)
     {
         var (request, quorum, votes, grants, terminal, cast) = one;
         var approved = request.State == RequestState.Approved;
@@ -87,13 +93,19 @@ internal sealed class RaceJudge(World world, PersonId loses)
         answers.GetValueOrDefault(new RequestId(request.Id)).ShouldBe(votes.Length, "whoever was told that they decided is in the rows, and nobody else");
         if (approved)
         {
-            var had = terminal[0].Sequence < roleLost ? votes.Length : votes.Count(v => v.ApproverId != loses.Value);
+            var had = votes.Count(v => (v.ApproverId != loses.Value || terminal[0].Sequence < roleLost) && (v.ApproverId != stopped.Value || terminal[0].Sequence < approverStopped));
             had.ShouldBeGreaterThanOrEqualTo(quorum, $"{request.Number} was approved by people who could still decide");
         }
         else if (request.State == RequestState.AwaitingApproval)
         {
-            votes.Count(v => v.ApproverId != loses.Value).ShouldBeLessThan(quorum, $"{request.Number} has its quorum and waits");
+            votes.Count(v => v.ApproverId != loses.Value && v.ApproverId != stopped.Value).ShouldBeLessThan(quorum, $"{request.Number} has its quorum and waits");
         }
+    }
+
+    private static Guid WhomOf(AuditRow happened)
+    {
+        using var leaf = JsonDocument.Parse(happened.Leaf);
+        return Guid.Parse(leaf.RootElement.GetProperty("person").GetString()!);
     }
 
     /// <summary>What was granted before the lock has begun to end; after it nothing is granted.</summary>
