@@ -19,6 +19,10 @@ public sealed partial class TableCard
     [Parameter, EditorRequired]
     public required RenderFragment ChildContent { get; set; }
 
+    /// <summary>On a phone each row is a block of its own, and nothing has to be pushed sideways; the rows place their cells.</summary>
+    [Parameter]
+    public bool Stacked { get; set; }
+
     /// <summary>Beside the heading, for example a link to all of them.</summary>
     [Parameter]
     public RenderFragment? More { get; set; }
