@@ -1,6 +1,7 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -12,7 +13,7 @@ public sealed partial class AskBox
     private ElementReference box;
     private string text = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required RequestSummary Request { get; set; }
@@ -36,22 +37,13 @@ public sealed partial class AskBox
             await box.FocusAsync();   // whoever opened it wants to type
     }
 
-    private async Task AskAsync()
+    private Task AskAsync() => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        (busy, problem) = (true, null);
-        try
-        {
-            var asked = await AskRequester.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, text, CancellationToken.None);
-            if (asked.Succeeded)
-                await OnSaid.InvokeAsync(T($"Asked. {Request.Requester} is told at once; the answer appears here."));
-            else
-                problem = asked.Refusal.Shown;
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        problem = null;
+        var asked = await AskRequester.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, text, CancellationToken.None);
+        if (asked.Succeeded)
+            await OnSaid.InvokeAsync(T($"Asked. {Request.Requester} is told at once; the answer appears here."));
+        else
+            problem = asked.Refusal.Shown;
+    });
 }

@@ -18,7 +18,7 @@ public sealed partial class AwayPage
     private string from = "";
     private string until = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
@@ -52,23 +52,15 @@ public sealed partial class AwayPage
             await SendAsync(new AwayForm(new PersonId(standIn), Clock.Parse(from), end));
     }
 
-    private async Task SendAsync(AwayForm form)
+    private Task SendAsync(AwayForm form) => busy.RunAsync(async () =>
     {
-        busy = true;
-        try
-        {
-            var gone = await GoAway.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
-            errors = gone.Refusal is Refusal.Invalid invalid ? invalid.Errors : [];
-            problem = errors.Count == 0 ? gone.Refusal?.Shown : null;
-            if (gone.Succeeded)
-                (chosen, from, until) = ("", "", "");
-            await ReadAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        var gone = await GoAway.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
+        errors = gone.Refusal is Refusal.Invalid invalid ? invalid.Errors : [];
+        problem = errors.Count == 0 ? gone.Refusal?.Shown : null;
+        if (gone.Succeeded)
+            (chosen, from, until) = ("", "", "");
+        await ReadAsync();
+    });
 
     private async Task ComeBackAsync(Absence absence)
     {

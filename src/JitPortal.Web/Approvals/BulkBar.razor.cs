@@ -1,5 +1,6 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Domain.Approvals;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -8,7 +9,7 @@ namespace JitPortal.Web.Approvals;
 /// <summary>Approves several requests that are like earlier ones, each as asked and each as a decision of its own.</summary>
 public sealed partial class BulkBar
 {
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<ApprovalItem> Items { get; set; }
@@ -24,28 +25,18 @@ public sealed partial class BulkBar
 
     [Inject] public required DecideRequest DecideRequest { get; init; }
 
-    private async Task ApproveAsync()
+    private Task ApproveAsync() => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        busy = true;
-        try
+        var (approved, refused) = (0, new List<string>());
+        foreach (var item in Items)
         {
-            var (approved, refused) = (0, new List<string>());
-            foreach (var item in Items)
-            {
-                var form = new DecisionForm(Approve: true, Duration: null, Reason: null, DecisionChannel.Web);
-                var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), item.Request.Id, form, CancellationToken.None);
-                if (decided.Succeeded)
-                    approved++;
-                else
-                    refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Shown}");
-            }
-            await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
+            var form = new DecisionForm(Approve: true, Duration: null, Reason: null, DecisionChannel.Web);
+            var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), item.Request.Id, form, CancellationToken.None);
+            if (decided.Succeeded)
+                approved++;
+            else
+                refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Shown}");
         }
-        finally
-        {
-            busy = false;
-        }
-    }
+        await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
+    });
 }

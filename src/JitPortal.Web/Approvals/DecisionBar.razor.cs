@@ -24,7 +24,7 @@ public sealed partial class DecisionBar
     private bool denying;
     private bool asking;
     private bool passing;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required RequestSummary Request { get; set; }
@@ -65,24 +65,15 @@ public sealed partial class DecisionBar
         ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text), DecisionChannel.Web), T($"Denied. {Request.Requester} sees your reason."))
         : Task.CompletedTask;
 
-    private async Task DecideAsync(DecisionForm form, string words)
+    private Task DecideAsync(DecisionForm form, string words) => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        (busy, problem, said) = (true, null, null);
-        try
-        {
-            var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, form, CancellationToken.None);
-            if (decided.Succeeded)
-                await OnDecided.InvokeAsync(words);
-            else if (decided.Refusal is Refusal.NeedsStepUp stronger)
-                problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
-            else
-                problem = decided.Refusal.Shown;
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        (problem, said) = (null, null);
+        var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, form, CancellationToken.None);
+        if (decided.Succeeded)
+            await OnDecided.InvokeAsync(words);
+        else if (decided.Refusal is Refusal.NeedsStepUp stronger)
+            problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
+        else
+            problem = decided.Refusal.Shown;
+    });
 }

@@ -3,6 +3,7 @@ using JitPortal.Application.Intake;
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -15,7 +16,7 @@ public sealed partial class PassOnBox
     private Guid? to;
     private string remark = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required RequestSummary Request { get; set; }
@@ -45,24 +46,17 @@ public sealed partial class PassOnBox
             await select.FocusAsync();
     }
 
-    private async Task PassOnAsync()
+    private Task PassOnAsync() => busy.RunAsync(async () =>
     {
-        if (busy || to is not { } person)
+        if (to is not { } person)
             return;
-        (busy, problem) = (true, null);
-        try
-        {
-            var name = To.FirstOrDefault(one => one.Id.Value == person)?.Name;
-            var passed = await PassOnRequest.RunAsync(
-                await Me.ReadAsync(CancellationToken.None), Request.Id, new PassOnForm(new PersonId(person), remark), CancellationToken.None);
-            if (passed.Succeeded)
-                await OnSaid.InvokeAsync(T($"Passed on. {name} is told at once."));
-            else
-                problem = passed.Refusal.Shown;
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        problem = null;
+        var name = To.FirstOrDefault(one => one.Id.Value == person)?.Name;
+        var passed = await PassOnRequest.RunAsync(
+            await Me.ReadAsync(CancellationToken.None), Request.Id, new PassOnForm(new PersonId(person), remark), CancellationToken.None);
+        if (passed.Succeeded)
+            await OnSaid.InvokeAsync(T($"Passed on. {name} is told at once."));
+        else
+            problem = passed.Refusal.Shown;
+    });
 }

@@ -13,7 +13,7 @@ public sealed partial class ReviewCard
     private string explanation = "";
     private string finding = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required PostReviewView Review { get; set; }
@@ -65,19 +65,9 @@ public sealed partial class ReviewCard
     private Task JudgeAsync(bool accept) => RunAsync(async () =>
         await ReviewEmergency.RunAsync(await Me.ReadAsync(CancellationToken.None), Review.Request.Id, new ReviewForm(accept, finding.Trim()), CancellationToken.None));
 
-    private async Task RunAsync(Func<Task<Outcome<Done>>> work)
+    private Task RunAsync(Func<Task<Outcome<Done>>> work) => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        busy = true;
-        try
-        {
-            problem = (await work()).Refusal?.Shown;
-            await OnChanged.InvokeAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        problem = (await work()).Refusal?.Shown;
+        await OnChanged.InvokeAsync();
+    });
 }

@@ -2,6 +2,7 @@ using JitPortal.Application.Catalog;
 using JitPortal.Application.People;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -14,7 +15,7 @@ public sealed partial class OwnersForm
     private string person = "";
     private string groupName = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required EntitlementId Entitlement { get; set; }
@@ -63,20 +64,10 @@ public sealed partial class OwnersForm
 
     private Task RemoveGroupAsync() => SetAsync([.. People], null);
 
-    private async Task SetAsync(IReadOnlyList<PersonId> people, string? group)
+    private Task SetAsync(IReadOnlyList<PersonId> people, string? group) => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        busy = true;
-        try
-        {
-            problem = (await SetOwners.RunAsync(await Me.ReadAsync(CancellationToken.None), Entitlement, people, group, CancellationToken.None)).Refusal?.Shown;
-            if (problem is null)
-                await OnChanged.InvokeAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        problem = (await SetOwners.RunAsync(await Me.ReadAsync(CancellationToken.None), Entitlement, people, group, CancellationToken.None)).Refusal?.Shown;
+        if (problem is null)
+            await OnChanged.InvokeAsync();
+    });
 }

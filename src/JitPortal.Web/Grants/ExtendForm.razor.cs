@@ -1,6 +1,7 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Time;
+using JitPortal.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Grants;
@@ -13,7 +14,7 @@ public sealed partial class ExtendForm
     private string reason = "";
     private string? ticket;
     private ExtensionAnswer? answer;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required GrantView Grant { get; set; }
@@ -51,20 +52,11 @@ public sealed partial class ExtendForm
         _ => T("not possible"),
     };
 
-    private async Task AskAsync(ExtensionForm form)
+    private Task AskAsync(ExtensionForm form) => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        (busy, answer) = (true, null);
-        try
-        {
-            answer = await Desk.AskAsync(form);
-            if (answer.Refusal is null)
-                await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        answer = null;
+        answer = await Desk.AskAsync(form);
+        if (answer.Refusal is null)
+            await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
+    });
 }

@@ -1,6 +1,7 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Time;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -13,7 +14,7 @@ public sealed partial class GrantActions
     private string? outcome;
     private ExtensionAnswer? answer;
     private bool extending;
-    private bool busy;
+    private readonly OneAtATime busy = new();
     private IReadOnlyList<ExtensionOutlook> outlooks = [];
     private (DateTimeOffset? EndsAt, bool MayExtend) known;
 
@@ -49,22 +50,13 @@ public sealed partial class GrantActions
             outlooks = await PreviewExtensions.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
     }
 
-    private async Task AskAsync(ExtensionForm form)
+    private Task AskAsync(ExtensionForm form) => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        (busy, answer, outcome) = (true, null, null);
-        try
-        {
-            answer = await Desk.AskAsync(form);
-            if (answer.Refusal is null)
-                Extended(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        (answer, outcome) = (null, null);
+        answer = await Desk.AskAsync(form);
+        if (answer.Refusal is null)
+            Extended(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
+    });
 
     private void Extended(string words) => (outcome, extending) = (words, false);
 }

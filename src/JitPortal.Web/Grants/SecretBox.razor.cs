@@ -1,4 +1,5 @@
 using JitPortal.Application.Grants;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -17,7 +18,7 @@ public sealed partial class SecretBox : IAsyncDisposable
     private ElementReference output;
     private string? problem;
     private bool shown;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required GrantView Grant { get; set; }
@@ -52,32 +53,22 @@ public sealed partial class SecretBox : IAsyncDisposable
         }
     }
 
-    private async Task RevealAsync()
-    {
-        (busy, problem) = (true, null);
-        try
-        {
-            var path = Assets["js/reveal.js"];
-            module ??= await Browser.InvokeAsync<IJSObjectReference>("import", path.StartsWith('/') ? path : $"./{path}");
-            self ??= DotNetObjectReference.Create(this);
-            var answer = await module.InvokeAsync<Answer>("reveal", form, output, self);
-            (shown, problem) = (answer.Shown, answer.Shown ? null : answer.Words);
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+    private Task RevealAsync() => busy.RunAsync(ShowAsync);
 
-    private async Task RotateAsync()
+    private Task RotateAsync() => busy.RunAsync(async () =>
     {
-        (busy, problem) = (true, null);
-        StateHasChanged();
-        var rotated = await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
-        if (rotated.Succeeded)
-            await RevealAsync();   // whoever asks for a new password wants to see it
-        else
-            (busy, problem) = (false, rotated.Refusal.Shown);
+        problem = (await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None)).Refusal?.Shown;
+        if (problem is null)
+            await ShowAsync();   // whoever asks for a new password wants to see it
+    });
+
+    private async Task ShowAsync()
+    {
+        var path = Assets["js/reveal.js"];
+        module ??= await Browser.InvokeAsync<IJSObjectReference>("import", path.StartsWith('/') ? path : $"./{path}");
+        self ??= DotNetObjectReference.Create(this);
+        var answer = await module.InvokeAsync<Answer>("reveal", form, output, self);
+        (shown, problem) = (answer.Shown, answer.Shown ? null : answer.Words);
     }
 
     private sealed record Answer(bool Shown, string Words);

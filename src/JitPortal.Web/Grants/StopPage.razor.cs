@@ -1,5 +1,6 @@
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Grants;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -17,13 +18,13 @@ public sealed partial class StopPage
     private string reason = "";
     private string typed = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required StopDesk Desk { get; init; }
 
-    private bool MayStop => !busy && !string.IsNullOrWhiteSpace(reason) && string.Equals(typed.Trim(), preview?.Name, StringComparison.OrdinalIgnoreCase);
+    private bool MayStop => !busy.Now && !string.IsNullOrWhiteSpace(reason) && string.Equals(typed.Trim(), preview?.Name, StringComparison.OrdinalIgnoreCase);
 
     private async Task ReadAsync()
     {
@@ -54,24 +55,14 @@ public sealed partial class StopPage
         (preview, problem) = seen.Succeeded ? (seen.Value, problem) : (null, seen.Refusal.Shown);
     }
 
-    private async Task StopAsync()
+    private Task StopAsync() => !MayStop || scope is not { } what ? Task.CompletedTask : busy.RunAsync(async () =>
     {
-        if (!MayStop || scope is not { } what)
-            return;
-        busy = true;
-        try
-        {
-            var stopped = await Desk.StopAsync(await Me.ReadAsync(CancellationToken.None), what, reason, CancellationToken.None);
-            problem = stopped.Refusal?.Shown;
-            if (stopped.Succeeded)
-                (scope, preview, chosen, reason, typed) = (null, null, "", "", "");
-            await ReadAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        var stopped = await Desk.StopAsync(await Me.ReadAsync(CancellationToken.None), what, reason, CancellationToken.None);
+        problem = stopped.Refusal?.Shown;
+        if (stopped.Succeeded)
+            (scope, preview, chosen, reason, typed) = (null, null, "", "", "");
+        await ReadAsync();
+    });
 
     private async Task LiftAsync(LockId id)
     {

@@ -1,5 +1,6 @@
 using JitPortal.Application.Requests;
 using JitPortal.Web.Requests;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -9,7 +10,7 @@ namespace JitPortal.Web.Grants;
 public sealed partial class WaitingCard
 {
     private string? refusal;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required RequestSummary Request { get; set; }
@@ -23,19 +24,9 @@ public sealed partial class WaitingCard
     private string TitleId => $"waiting-title-{Request.Id}";
 
     /// <summary>The page, which hears of it, takes the card away.</summary>
-    private async Task WithdrawAsync()
+    private Task WithdrawAsync() => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        busy = true;
-        try
-        {
-            var withdrawn = await WithdrawRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, CancellationToken.None);
-            refusal = withdrawn.Succeeded ? null : withdrawn.Refusal.Shown;
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        var withdrawn = await WithdrawRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, CancellationToken.None);
+        refusal = withdrawn.Succeeded ? null : withdrawn.Refusal.Shown;
+    });
 }

@@ -1,5 +1,6 @@
 using JitPortal.Application.People;
 using JitPortal.Domain.People;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -11,7 +12,7 @@ public sealed partial class ManagerForm
     private IReadOnlyList<ColleagueEntry> colleagues = [];
     private string chosen = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required PersonView View { get; set; }
@@ -32,21 +33,11 @@ public sealed partial class ManagerForm
             colleagues = await ListColleagues.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
     }
 
-    private async Task SetAsync()
+    private Task SetAsync() => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        busy = true;
-        try
-        {
-            PersonId? manager = Guid.TryParse(chosen, out var id) ? new PersonId(id) : null;
-            problem = (await SetManager.RunAsync(await Me.ReadAsync(CancellationToken.None), View.Person.Id, manager, CancellationToken.None)).Refusal?.Shown;
-            if (problem is null)
-                await OnChanged.InvokeAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        PersonId? manager = Guid.TryParse(chosen, out var id) ? new PersonId(id) : null;
+        problem = (await SetManager.RunAsync(await Me.ReadAsync(CancellationToken.None), View.Person.Id, manager, CancellationToken.None)).Refusal?.Shown;
+        if (problem is null)
+            await OnChanged.InvokeAsync();
+    });
 }

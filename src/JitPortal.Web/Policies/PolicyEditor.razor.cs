@@ -15,7 +15,7 @@ public sealed partial class PolicyEditor
     private PolicyAnalysis? analysis;
     private DateTimeOffset? savedAt;
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
     private bool leaving;
 
     /// <summary>The document to begin with.</summary>
@@ -161,16 +161,9 @@ public sealed partial class PolicyEditor
         return OnDone.InvokeAsync(Id);
     }
 
-    private async Task DoAsync(Func<Task> work)
+    private Task DoAsync(Func<Task> work) => busy.RunAsync(async () =>
     {
-        (busy, problem) = (true, null);
-        try
-        {
-            await work();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        problem = null;
+        await work();
+    });
 }

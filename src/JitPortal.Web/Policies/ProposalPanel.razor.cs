@@ -12,7 +12,7 @@ namespace JitPortal.Web.Policies;
 public sealed partial class ProposalPanel
 {
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required DraftView Draft { get; set; }
@@ -56,18 +56,10 @@ public sealed partial class ProposalPanel
 
     private Task DiscardAsync() => DoAsync(actor => DiscardDraft.RunAsync(actor, Policy, Draft.Revision, CancellationToken.None));
 
-    private async Task DoAsync(Func<Actor, Task<Outcome<Done>>> work)
+    private Task DoAsync(Func<Actor, Task<Outcome<Done>>> work) => busy.RunAsync(async () =>
     {
-        busy = true;
-        try
-        {
-            problem = (await work(await Me.ReadAsync(CancellationToken.None))).Refusal?.Shown;
-            if (problem is null)
-                await OnDone.InvokeAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        problem = (await work(await Me.ReadAsync(CancellationToken.None))).Refusal?.Shown;
+        if (problem is null)
+            await OnDone.InvokeAsync();
+    });
 }

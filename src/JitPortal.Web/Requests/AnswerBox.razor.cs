@@ -11,7 +11,7 @@ public sealed partial class AnswerBox
 {
     private string text = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required RequestSummary Request { get; set; }
@@ -29,21 +29,12 @@ public sealed partial class AnswerBox
 
     [Inject] public required AnswerQuestion AnswerQuestion { get; init; }
 
-    private async Task AnswerAsync()
+    private Task AnswerAsync() => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        (busy, problem) = (true, null);
-        try
-        {
-            var answered = await AnswerQuestion.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, text, CancellationToken.None);
-            problem = answered.Refusal?.Shown;
-            if (answered.Succeeded)
-                await OnAnswered.InvokeAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        problem = null;
+        var answered = await AnswerQuestion.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, text, CancellationToken.None);
+        problem = answered.Refusal?.Shown;
+        if (answered.Succeeded)
+            await OnAnswered.InvokeAsync();
+    });
 }

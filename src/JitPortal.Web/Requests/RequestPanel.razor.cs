@@ -27,7 +27,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
     private string? refusal;
     private Refusal.NeedsStepUp? stepUp;
     private bool previewFailed;
-    private bool sending;
+    private readonly OneAtATime sending = new();
     private ElementReference reasonField;
 
     [Parameter, EditorRequired]
@@ -70,14 +70,14 @@ public sealed partial class RequestPanel : IAsyncDisposable
 
     [Inject] public required ILogger<RequestPanel> Logger { get; init; }
 
-    private bool MaySubmit => !sending && IsPossible;
+    private bool MaySubmit => !sending.Now && IsPossible;
 
     private bool IsPossible => Item.Unavailable is null && preview is not { Kind: OutlookKind.Refused } && draft.Duration is not null;
 
     /// <summary>Sign in again or go without: the choice says what would happen, and stands in place of asking once more.</summary>
     private bool Choosing => stepUp is not null;
 
-    private string SubmitWord => sending ? T("Asking") : T("Request access");
+    private string SubmitWord => sending.Now ? T("Asking") : T("Request access");
 
     /// <summary>The longest that any way admits for this role; <see langword="null"/> where that is not known.</summary>
     private TimeSpan? Longest => Item.Offers.Count == 0 ? null : Item.Offers.Max(offer => offer.Longest);
@@ -188,30 +188,20 @@ public sealed partial class RequestPanel : IAsyncDisposable
     private Task WithoutStepUpAsync() => FileAsync(() => IsPossible && draft.Form(Item, idempotencyKey) is { } form ? form with { WithoutStepUp = true } : null);
 
     /// <param name="toFile">Asked once what was typed last has been judged; <see langword="null"/> where there is nothing to file.</param>
-    private async Task FileAsync(Func<RequestForm?> toFile)
+    private Task FileAsync(Func<RequestForm?> toFile) => sending.RunAsync(async () =>
     {
-        if (sending)
+        if (judged != (draft, Item.Id))
+            await PreviewAsync(CancellationToken.None);   // Ctrl Enter came before the pause in typing
+        if (toFile() is not { } form)
             return;
-        sending = true;
-        try
-        {
-            if (judged != (draft, Item.Id))
-                await PreviewAsync(CancellationToken.None);   // Ctrl Enter came before the pause in typing
-            if (toFile() is not { } form)
-                return;
-            var filed = await SubmitRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
-            if (filed.Succeeded)
-                await OnFiled.InvokeAsync(filed.Value);
-            else if (filed.Refusal is Refusal.NeedsStepUp stronger)
-                (errors, refusal, stepUp) = ([], null, stronger);
-            else
-                (errors, refusal) = filed.Refusal is Refusal.Invalid invalid ? (invalid.Errors, Elsewhere(invalid)) : ([], filed.Refusal.Shown);
-        }
-        finally
-        {
-            sending = false;
-        }
-    }
+        var filed = await SubmitRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
+        if (filed.Succeeded)
+            await OnFiled.InvokeAsync(filed.Value);
+        else if (filed.Refusal is Refusal.NeedsStepUp stronger)
+            (errors, refusal, stepUp) = ([], null, stronger);
+        else
+            (errors, refusal) = filed.Refusal is Refusal.Invalid invalid ? (invalid.Errors, Elsewhere(invalid)) : ([], filed.Refusal.Shown);
+    });
 
     private string? Error(string field) => errors.FirstOrDefault(error => string.Equals(error.Field, field, StringComparison.OrdinalIgnoreCase))?.Shown;
 

@@ -12,7 +12,7 @@ public sealed partial class Confirm
     private string typed = "";
     private string reason = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     /// <summary>After each success a new dialog stands in the place of the old one, closed and empty.</summary>
     private int asked;
@@ -66,25 +66,16 @@ public sealed partial class Confirm
 
     private string TypedId => $"{Id}-typed-field";
 
-    private bool Ready => !busy && (Typed is null || string.Equals(typed.Trim(), Typed.Trim(), StringComparison.Ordinal)) && (ReasonLabel is null || !string.IsNullOrWhiteSpace(reason));
+    private bool Ready => !busy.Now && (Typed is null || string.Equals(typed.Trim(), Typed.Trim(), StringComparison.Ordinal)) && (ReasonLabel is null || !string.IsNullOrWhiteSpace(reason));
 
-    private async Task ConfirmAsync()
+    private Task ConfirmAsync() => !Ready ? Task.CompletedTask : busy.RunAsync(async () =>
     {
-        if (!Ready)
+        problem = null;
+        var done = await Act(reason.Trim());
+        problem = done.Refusal?.Shown;
+        if (!done.Succeeded)
             return;
-        (busy, problem) = (true, null);
-        try
-        {
-            var done = await Act(reason.Trim());
-            problem = done.Refusal?.Shown;
-            if (!done.Succeeded)
-                return;
-            (typed, reason, asked) = ("", "", asked + 1);
-            await OnDone.InvokeAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        (typed, reason, asked) = ("", "", asked + 1);
+        await OnDone.InvokeAsync();
+    });
 }

@@ -1,5 +1,7 @@
 using JitPortal.Application.Grants;
 using JitPortal.Domain;
+using JitPortal.Domain.People;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +12,7 @@ public sealed partial class ForceClose
 {
     private string reason = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required GrantView Grant { get; set; }
@@ -27,21 +29,9 @@ public sealed partial class ForceClose
 
     private string ReasonId => $"force-reason-{Grant.Id}";
 
-    private async Task AskAsync() =>
-        await DoAsync(Ask.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, reason.Trim(), CancellationToken.None));
+    private Task AskAsync() => DoAsync(me => Ask.RunAsync(me, Grant.Id, reason.Trim(), CancellationToken.None));
 
-    private async Task AgreeAsync() => await DoAsync(Agree.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None));
+    private Task AgreeAsync() => DoAsync(me => Agree.RunAsync(me, Grant.Id, CancellationToken.None));
 
-    private async Task DoAsync(Task<Outcome<Done>> work)
-    {
-        busy = true;
-        try
-        {
-            problem = (await work).Refusal?.Shown;
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+    private Task DoAsync(Func<Actor, Task<Outcome<Done>>> work) => busy.RunAsync(async () => problem = (await work(await Me.ReadAsync(CancellationToken.None))).Refusal?.Shown);
 }

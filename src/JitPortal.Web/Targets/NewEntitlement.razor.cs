@@ -2,6 +2,7 @@ using JitPortal.Application.Catalog;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
 using JitPortal.Domain.Targets;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -17,7 +18,7 @@ public sealed partial class NewEntitlement
     private string description = "";
     private string tags = "";
     private string? problem;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required TargetSetup Target { get; set; }
@@ -39,23 +40,15 @@ public sealed partial class NewEntitlement
             right[field.Name] = field.Default ?? field.Choices![0].Value;
     }
 
-    private async Task AddAsync()
+    private Task AddAsync() => busy.RunAsync(async () =>
     {
-        busy = true;
-        try
-        {
-            var form = new EntitlementForm(Target.Id, resource.Trim(), role.Trim(), description.Trim(), SettingValues.Write(Target.Kind.Form.Right, right), TagText.Split(tags));
-            var added = await AddEntitlement.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
-            errors = added.Refusal is Refusal.Invalid invalid ? invalid.Errors : [];
-            problem = added.Refusal is Refusal.Invalid ? null : added.Refusal?.Shown;
-            if (added.Succeeded)
-                await OnAdded.InvokeAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        var form = new EntitlementForm(Target.Id, resource.Trim(), role.Trim(), description.Trim(), SettingValues.Write(Target.Kind.Form.Right, right), TagText.Split(tags));
+        var added = await AddEntitlement.RunAsync(await Me.ReadAsync(CancellationToken.None), form, CancellationToken.None);
+        errors = added.Refusal is Refusal.Invalid invalid ? invalid.Errors : [];
+        problem = added.Refusal is Refusal.Invalid ? null : added.Refusal?.Shown;
+        if (added.Succeeded)
+            await OnAdded.InvokeAsync();
+    });
 
     private string? Error(string field) => errors.FirstOrDefault(error => error.Field == field)?.Shown;
 

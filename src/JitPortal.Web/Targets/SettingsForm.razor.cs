@@ -1,5 +1,6 @@
 using JitPortal.Application.Targets;
 using JitPortal.Domain.Targets;
+using JitPortal.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -14,7 +15,7 @@ public sealed partial class SettingsForm : IAsyncDisposable
     private IJSObjectReference? module;
     private ElementReference form;
     private TargetAnswer answer = TargetAnswer.None;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required TargetKindView Kind { get; set; }
@@ -75,22 +76,12 @@ public sealed partial class SettingsForm : IAsyncDisposable
             await OnSaved.InvokeAsync(new TargetId(id));
     }
 
-    private async Task SendAsync(string path)
+    private Task SendAsync(string path) => busy.RunAsync(async () =>
     {
-        if (busy)
-            return;
-        busy = true;
-        try
-        {
-            var script = Assets["js/settings-form.js"];
-            module ??= await Browser.InvokeAsync<IJSObjectReference>("import", script.StartsWith('/') ? script : $"./{script}");
-            answer = await module.InvokeAsync<TargetAnswer>("send", form, path);
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        var script = Assets["js/settings-form.js"];
+        module ??= await Browser.InvokeAsync<IJSObjectReference>("import", script.StartsWith('/') ? script : $"./{script}");
+        answer = await module.InvokeAsync<TargetAnswer>("send", form, path);
+    });
 
     private string ValueOf(SettingField field) => Values?.GetValueOrDefault(field.Name) ?? (field.Type == SettingType.Flag ? field.Default ?? "false" : "");
 

@@ -10,7 +10,7 @@ public sealed partial class TargetLine
 {
     private IReadOnlyList<FindingLine>? findings;
     private string? refusal;
-    private bool busy;
+    private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
     public required TargetView Target { get; set; }
@@ -21,18 +21,11 @@ public sealed partial class TargetLine
 
     private (string Word, string Icon, Tone Tone) Health => TargetHealthWords.Of(Target.Unavailable, Target.FailingSince, Target.LastOkAt);
 
-    private async Task CheckAsync()
+    private Task CheckAsync() => busy.RunAsync(async () =>
     {
-        (busy, refusal) = (true, null);
-        try
-        {
-            var checkedNow = await CheckTarget.RunAsync(await Me.ReadAsync(CancellationToken.None), Target.Id, CancellationToken.None);
-            findings = checkedNow.Succeeded ? [.. checkedNow.Value.Select(FindingLine.Of)] : null;
-            refusal = checkedNow.Refusal?.Shown;
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        refusal = null;
+        var checkedNow = await CheckTarget.RunAsync(await Me.ReadAsync(CancellationToken.None), Target.Id, CancellationToken.None);
+        findings = checkedNow.Succeeded ? [.. checkedNow.Value.Select(FindingLine.Of)] : null;
+        refusal = checkedNow.Refusal?.Shown;
+    });
 }
