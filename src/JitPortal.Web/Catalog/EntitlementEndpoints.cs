@@ -16,15 +16,8 @@ internal static class EntitlementEndpoints
         .Takes("limit", "cursor")
         .Answers<ApiPage<EntitlementJson>>();
 
-    private static async Task<IResult> ListAsync(ApiCall call, ListCatalog list)
-    {
-        var page = PageAsked.Of(call, Kind, ListCatalog.Most);
-        var after = page.Succeeded ? page.Value.AfterId() : page.Refusal;
-        if (!after.Succeeded)
-            return ApiProblems.Of(after.Refusal);
-        var items = await list.RunAsync(call.Actor, after.Value is { } id ? new EntitlementId(id) : null, page.Value.ToRead, call.Aborted);
-        return TypedResults.Ok(page.Value.Answer(call, Kind, [.. items.Select(EntitlementJson.Of)], item => item.Id));
-    }
+    private static Task<IResult> ListAsync(ApiCall call, ListCatalog list) => call.PageAsync(
+        Kind, ListCatalog.Most, (after, count) => list.RunAsync(call.Actor, after is { } id ? new EntitlementId(id) : null, count, call.Aborted), EntitlementJson.Of, item => item.Id);
 }
 
 /// <param name="Name">How requests may name it: resource:role.</param>

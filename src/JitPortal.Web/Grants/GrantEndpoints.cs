@@ -25,15 +25,8 @@ internal static class GrantEndpoints
         grants.MapPost("/{id:guid}:rotate", RotateAsync).WithSummary("Make a new secret; the old one is dead").IsNamed().Answers<GrantJson>();
     }
 
-    private static async Task<IResult> ListAsync(ApiCall call, ListGrants list)
-    {
-        var page = PageAsked.Of(call, Kind, ListGrants.Most);
-        var before = page.Succeeded ? page.Value.AfterId() : page.Refusal;
-        if (!before.Succeeded)
-            return ApiProblems.Of(before.Refusal);
-        var grants = await list.RunAsync(call.Actor, before.Value is { } id ? new GrantId(id) : null, page.Value.ToRead, call.Aborted);
-        return TypedResults.Ok(page.Value.Answer(call, Kind, [.. grants.Select(GrantJson.Of)], grant => grant.Id));
-    }
+    private static Task<IResult> ListAsync(ApiCall call, ListGrants list) => call.PageAsync(
+        Kind, ListGrants.Most, (before, count) => list.RunAsync(call.Actor, before is { } id ? new GrantId(id) : null, count, call.Aborted), GrantJson.Of, grant => grant.Id);
 
     private static Task<IResult> ReadAsync(Guid id, ApiCall call, ReadGrant read) => ShowAsync(call, read, id);
 

@@ -42,14 +42,6 @@ internal static class ApiWords
     /// <summary>What was done, as the id of what it was done to.</summary>
     public static Outcome<Guid> With(this Outcome<Done> done, Guid id) => done.Succeeded ? id : done.Refusal;
 
-    /// <returns>The id that a cursor stands for.</returns>
-    public static Outcome<Guid?> AfterId(this PageAsked page)
-    {
-        if (page.After is not { } mark)
-            return (Guid?)null;
-        return Guid.TryParse(mark, out var id) ? id : new Refusal.Invalid("cursor", "This is not a cursor of this list.");
-    }
-
     private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)

@@ -42,15 +42,8 @@ internal static class RequestEndpoints
         return (await preview.RunAsync(call.Actor, form.Value, call.Aborted)).Match<IResult>(said => TypedResults.Ok(PreviewJson.Of(said)), ApiProblems.Of);
     }
 
-    private static async Task<IResult> ListAsync(ApiCall call, ListRequests list)
-    {
-        var page = PageAsked.Of(call, Kind, ListRequests.Most);
-        var before = page.Succeeded ? page.Value.AfterId() : page.Refusal;
-        if (!before.Succeeded)
-            return ApiProblems.Of(before.Refusal);
-        var requests = await list.RunAsync(call.Actor, before.Value is { } id ? new RequestId(id) : null, page.Value.ToRead, call.Aborted);
-        return TypedResults.Ok(page.Value.Answer(call, Kind, [.. requests.Select(RequestJson.Of)], request => request.Id));
-    }
+    private static Task<IResult> ListAsync(ApiCall call, ListRequests list) => call.PageAsync(
+        Kind, ListRequests.Most, (before, count) => list.RunAsync(call.Actor, before is { } id ? new RequestId(id) : null, count, call.Aborted), RequestJson.Of, request => request.Id);
 
     private static Task<IResult> ReadAsync(Guid id, ApiCall call, AwaitRequest settled) => RequestAnswers.ShowAsync(call, settled, id);
 
