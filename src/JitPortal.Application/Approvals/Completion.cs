@@ -25,6 +25,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
     /// <param name="passed">What has just happened to it, if no stage follows.</param>
     /// <param name="duration">What everybody so far agreed to.</param>
     /// <param name="by">Who completed the stage.</param>
+    /// <remarks>It may make a grant: the caller has read the <see cref="Epochs"/> first in this transaction and holds to them at its end.</remarks>
     /// <returns><see cref="Refusal.NeedsStepUp"/> where the sign-in that was given for it is still too weak.</returns>
     internal async Task<Outcome<Done>> RunAsync(Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, PersonId? by, CancellationToken ct)
     {

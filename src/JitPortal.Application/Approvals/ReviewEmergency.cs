@@ -48,6 +48,7 @@ public sealed class ReviewEmergency(Ledger ledger)
 
     private static async Task<Outcome<Done>> JudgeAsync(Writing writing, Actor actor, RequestId id, ReviewForm form, CancellationToken ct)
     {
+        var epochs = await Epochs.ReadAsync(writing.Db, ct);
         var request = await writing.Db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id.Value, ct);
         var review = await writing.Db.PostReviews.AsNoTracking().SingleOrDefaultAsync(r => r.RequestId == id.Value, ct);
         if (request is null || review is null)
@@ -63,6 +64,7 @@ public sealed class ReviewEmergency(Ledger ledger)
             Facts = [new("basis", BasisWords.Of(seat.Value.Basis).English)],
             Personal = form.Finding.Length == 0 ? [] : [new PersonalField(actor.Id, "reason", form.Finding)],
         };
+        await epochs.HoldAsync(writing.Db, ct);
         return writing.Record(changed, happened) ? default(Done) : new Refusal.Conflict(Both("It was judged just now by somebody else."));
     }
 

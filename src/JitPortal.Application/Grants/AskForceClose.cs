@@ -51,12 +51,19 @@ public sealed class AskForceClose(Ledger ledger)
         {
             null => new Refusal.NotFound(Both("There is no such access.")),
             _ when grant.PersonId == actor.Id.Value => new Refusal.Forbidden(Both("Nobody closes their own access without evidence.")),
-            _ when (await TooClose.ToAsync(writing.Db, [grant.PersonId], grant.ApprovedAt, writing.Now, ct)).Contains(actor.Id.Value) => new Refusal.Forbidden(
+            _ when await IsTooCloseAsync(writing, actor, grant, ct) => new Refusal.Forbidden(
                 Both("Nobody closes the access of their stand-in, of whom they stand in for, or of a workload they own without evidence. Another administrator has to.")),
             { State: not GrantState.Revoking } => new Refusal.Conflict(Both("It is not being removed just now, so there is nothing to give up on.")),
             _ when !(grant.EndsAt <= late || grant.RevokingAt <= late) => new Refusal.Conflict(Both("Its removal is still being tried. It can be given up when it is overdue.")),
             _ => grant,
         };
+    }
+
+    /// <summary>To the holder, at any time since they asked; whoever owned the workload when it asked is too.</summary>
+    private static async Task<bool> IsTooCloseAsync(Writing writing, Actor actor, GrantRow grant, CancellationToken ct)
+    {
+        var asked = await writing.Db.Requests.Where(r => r.Id == grant.RequestId).Select(r => new { r.ResponsibleId, r.FiledAt }).SingleAsync(ct);
+        return (await TooClose.ToAsync(writing.Db, [grant.PersonId, asked.ResponsibleId], asked.FiledAt, writing.Now, ct)).Contains(actor.Id.Value);
     }
 
     internal static AuditFact[] Facts(GrantRow grant) =>

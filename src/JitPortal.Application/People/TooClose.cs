@@ -5,7 +5,8 @@ namespace JitPortal.Application.People;
 
 /// <summary>
 /// Who is too close to somebody to judge what is theirs: the persons themselves, who owns them where they are workloads, and whoever
-/// stood in for any of these, or had them stand in.
+/// stood in for any of these, or had them stand in. What this means for the votes on a request is in <see cref="Approvals.PartiesReading"/>,
+/// which reads it for many requests at once.
 /// </summary>
 internal static class TooClose
 {

@@ -22,7 +22,9 @@ namespace JitPortal.Application.Requests;
 internal sealed record Asked(PersonRow Person, EntitlementRow Entitlement, TargetRow Target, IConnectorKind Kind, string? Principal, GrantRow? Extends);
 
 /// <summary>What is asked for, and what the policies say to it. Preview and filing use the same one, so they cannot differ.</summary>
-internal sealed record Judged(Asked Asked, Verdict Verdict);
+/// <param name="Set">The policies that said so.</param>
+/// <param name="Facts">What they looked at.</param>
+internal sealed record Judged(Asked Asked, Verdict Verdict, PolicySet Set, Facts Facts);
 
 /// <summary>Judges what somebody asks for: is it there, can it be opened for them, what do the policies say.</summary>
 public sealed class Asking(PolicySets policies, TargetConnectors connectors, FactsReading reading)
@@ -41,7 +43,7 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         var before = await HadBefore.SumAsync(db, asked.Value.Person.Id, asked.Value.Entitlement.Id, asked.Value.Extends?.ActiveAt ?? now, ct);
         var order = Order(asked.Value, new RequesterFacts(actor.Assurance, actor.SourceAddress), form, before);
         var facts = await reading.ReadAsync(db, set, order, now, ct);
-        return new Judged(asked.Value, PolicyEngine.Decide(set, facts));
+        return new Judged(asked.Value, PolicyEngine.Decide(set, facts), set, facts);
     }
 
     /// <summary>What is asked for, as far as it does not depend on the policies.</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Requests;
 
 /// <summary>
-/// What a vote counts by and a grant is made by beside their own rows: locks, and who people are. Read first in the transaction and held
+/// What a vote or a review counts by and a grant is made by beside their own rows: locks, and who people are. Read first in the transaction and held
 /// to at its end, because a lock or a lost role that commits in between was not seen by the checks, and its own sweep does not see the grant.
 /// </summary>
 internal sealed record Epochs(long Locks, long People)

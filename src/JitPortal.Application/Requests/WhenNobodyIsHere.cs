@@ -29,26 +29,24 @@ public sealed class WhenNobodyIsHere(Asking asking)
 
     private async Task<EmergencyOffer?> OfferAsync(PortalDb db, Actor actor, RequestForm form, RequestRow draft, DateTimeOffset now, CancellationToken ct)
     {
-        if (await BreakGlassAsync(db, actor, form, Shortest, now, ct) is not { BreakGlass: { } glass } verdict)
+        var asked = await asking.JudgeAsync(db, actor, form with { Emergency = true, Duration = Shortest }, now, ct);
+        if (!asked.Succeeded || asked.Value.Verdict is not Verdict.Automatic { BreakGlass: { } glass, Window: var window } verdict)
             return null;
         draft.Verdict = VerdictDocument.Write(verdict);
         var told = await Emergencies.ToldAsync(db, glass, await PartiesReading.OfAsync(db, draft, now, ct), now, ct);
-        return new EmergencyOffer(await LengthAsync(db, actor, form, verdict.Window.Default, now, ct), told.Count, now + glass.ReviewWithin);
+        return new EmergencyOffer(Length(asked.Value, window.Default), told.Count, now + glass.ReviewWithin);
     }
 
-    /// <summary>The route's usual length, else the half of it and so on: it may have been had just before, or a window of time may end.</summary>
-    private async Task<TimeSpan> LengthAsync(PortalDb db, Actor actor, RequestForm form, TimeSpan usual, DateTimeOffset now, CancellationToken ct)
+    /// <summary>The route's usual length, or what is left of it in whole minutes: part of it may have been had just before, or a window of time may end.</summary>
+    private static TimeSpan Length(Judged judged, TimeSpan usual)
     {
-        for (var length = usual; length > Shortest; length = TimeSpan.FromMinutes(Math.Floor(length.TotalMinutes / 2)))
-        {
-            if (await BreakGlassAsync(db, actor, form, length, now, ct) is not null)
-                return length;
-        }
-        return Shortest;
+        var left = PolicyEngine.Offers(judged.Set, judged.Facts)
+            .Where(offer => offer is { Approvals: 0, StepUp: null })
+            .Select(offer => TimeSpan.FromMinutes(Math.Floor(offer.Duration.TotalMinutes)))
+            .Append(Shortest)
+            .Max();
+        return usual < left ? usual : left;
     }
-
-    private async Task<Verdict.Automatic?> BreakGlassAsync(PortalDb db, Actor actor, RequestForm form, TimeSpan length, DateTimeOffset now, CancellationToken ct) =>
-        (await asking.JudgeAsync(db, actor, form with { Emergency = true, Duration = length }, now, ct)) is { Succeeded: true, Value.Verdict: Verdict.Automatic { BreakGlass: not null } glass } ? glass : null;
 
     /// <summary>The request as it would be filed, as far as it says whom it has to do with.</summary>
     private static RequestRow Draft(Actor actor, RequestForm form, Verdict verdict, DateTimeOffset now) => new()

@@ -51,7 +51,7 @@ internal sealed record JudgedRoute(JudgedRule Rule, Route Route, Facts Facts)
     }
 
     private string WhyUnreachable => Facts.Deciders?.WhichCannot(Route.Stages, ImmutableHashSet<PersonId>.Empty) is null
-        ? "whoever wrote this rule last does not count: somebody else has to be named, or has to edit it"
+        ? "whoever wrote or confirmed this rule last does not count: somebody else has to be named, or has to edit it"
         : "too few people are known who may: ask them to sign in here once";
 
     /// <summary>All that stands in the way of this route; empty where the request may travel it.</summary>

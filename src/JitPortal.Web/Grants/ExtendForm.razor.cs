@@ -44,6 +44,9 @@ public sealed partial class ExtendForm
 
     private ExtensionForm Filled => new(Grant.Id, by, reason.Trim()) { Ticket = TakesTicket ? Ticket : null };
 
+    /// <summary>Of what is filled in now: an answer to something else is none any more.</summary>
+    private ExtensionAnswer? Answer => answer is { } given && given.Asked with { WithoutStepUp = false } == Filled ? given : null;
+
     private string? Leads(TimeSpan length) => Outlooks.FirstOrDefault(outlook => outlook.By == length) switch
     {
         null => null,

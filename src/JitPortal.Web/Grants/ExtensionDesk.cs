@@ -5,7 +5,7 @@ using JitPortal.Web.SignIn;
 
 namespace JitPortal.Web.Grants;
 
-/// <summary>Asks for more time, and keeps what was asked where the policies want a stronger sign-in first.</summary>
+/// <summary>Asks for more time. Where the policies want a stronger sign-in first, the answer carries what can be kept until then.</summary>
 public sealed class ExtensionDesk(CurrentActor me, ExtendGrant extendGrant, SubmitRequest submitRequest)
 {
     public async Task<ExtensionAnswer> AskAsync(ExtensionForm extension)

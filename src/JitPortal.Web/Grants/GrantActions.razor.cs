@@ -44,7 +44,7 @@ public sealed partial class GrantActions
         if (known == (Grant.EndsAt, Grant.MayExtend))
             return;
         if (known.EndsAt != Grant.EndsAt)
-            outcome = null;
+            (answer, outcome) = (null, null);
         known = (Grant.EndsAt, Grant.MayExtend);   // its end is fixed before it is open, and only then it can be extended
         if (Grant.MayExtend)
             outlooks = await PreviewExtensions.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
@@ -58,5 +58,5 @@ public sealed partial class GrantActions
             Extended(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
     });
 
-    private void Extended(string words) => (outcome, extending) = (words, false);
+    private void Extended(string words) => (answer, outcome, extending) = (null, words, false);
 }

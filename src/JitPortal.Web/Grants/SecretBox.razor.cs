@@ -57,6 +57,7 @@ public sealed partial class SecretBox : IAsyncDisposable
 
     private Task RotateAsync() => busy.RunAsync(async () =>
     {
+        problem = null;
         problem = (await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None)).Refusal?.Shown;
         if (problem is null)
             await ShowAsync();   // whoever asks for a new password wants to see it
@@ -64,6 +65,7 @@ public sealed partial class SecretBox : IAsyncDisposable
 
     private async Task ShowAsync()
     {
+        problem = null;
         var path = Assets["js/reveal.js"];
         module ??= await Browser.InvokeAsync<IJSObjectReference>("import", path.StartsWith('/') ? path : $"./{path}");
         self ??= DotNetObjectReference.Create(this);

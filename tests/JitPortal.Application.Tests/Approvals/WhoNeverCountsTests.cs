@@ -122,7 +122,7 @@ public sealed class WhoNeverCountsTests
         await using var world = await World.CreateAsync(kind);
         var scene = world.Scene;
         await WrittenAsync(world, version: 1, editor: scene.Bo.Id, confirmer: scene.Ann.Id);
-        const string why = "Not possible: only when one of owners can agree, and whoever wrote this rule last does not count: somebody else has to be named, or has to edit it.";
+        const string why = "Not possible: only when one of owners can agree, and whoever wrote or confirmed this rule last does not count: somebody else has to be named, or has to edit it.";
 
         var refused = await world.RequestAsync((await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour))).Value);
         refused.State.ShouldBe(RequestState.Denied);
@@ -130,7 +130,7 @@ public sealed class WhoNeverCountsTests
 
         await WrittenAsync(world, version: 1, editor: scene.Bo.Id, confirmer: null);
         (await world.RequestAsync((await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour))).Value)).State.ShouldBe(RequestState.AwaitingApproval, "Ann counts");
-        await scene.PublishAsync("by-bo-and-ann", [scene.Asks], new Rule("both", new Effect.Require(Stage: new Stage([new Approver.Person(scene.Bo.Id, "Bo Berg")], 1, Hour)), new Condition.Always()));
+        await scene.PublishAsync("by-bo-too", [scene.Asks], new Rule("both", new Effect.Require(Stage: new Stage([new Approver.Person(scene.Bo.Id, "Bo Berg")], 1, Hour)), new Condition.Always()));
         (await world.RequestAsync((await Scene.Must(scene.AskAsync(scene.Jon, scene.Asks, Hour))).Value)).State.ShouldBe(RequestState.Denied, "Bo wrote the rule that it travels by, and only he could decide in the stage on top");
     }
 

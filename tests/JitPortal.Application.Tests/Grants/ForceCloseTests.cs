@@ -105,6 +105,20 @@ public sealed class ForceCloseTests
         await Scene.Must(AgreeAsync(world, third, grant));
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ForceClose_WhoOwnedTheWorkloadWhenItAsked_NeverProposes(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var grant = await OverdueAsync(world);
+        var owner = await AdministratorAsync(world, "wim");
+        await using (var db = world.Db())
+            await db.Requests.Where(r => r.Id == grant.RequestId).ExecuteUpdateAsync(s => s.SetProperty(r => r.ResponsibleId, owner.Id.Value));
+
+        (await AskAsync(world, owner, grant)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        await Scene.Must(AskAsync(world, world.Scene.Tove, grant));
+        (await AgreeAsync(world, owner, grant)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+    }
+
     /// <summary>Whatever code there may be: the tables do not hold a forced end that one person made.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task ForceClose_OnePersonTwiceInTheRow_IsRefusedByTheDatabase(DatabaseKind kind)

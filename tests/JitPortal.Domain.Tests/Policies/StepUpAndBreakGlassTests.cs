@@ -100,7 +100,7 @@ public sealed class StepUpAndBreakGlassTests
 
         Decide(Ada(1) with { Deciders = written }, policy).ShouldBeOfType<Verdict.NeedsApproval>().Stages.Count.ShouldBe(2, "whoever wrote the one counts on the other");
         Decide(Ada(2) with { Deciders = written }, policy).ShouldBeOfType<Verdict.Refused>()
-            .Reasons.Select(reason => reason.Words).ShouldContain("only when one of database-owners can agree, and whoever wrote this rule last does not count: somebody else has to be named, or has to edit it");
+            .Reasons.Select(reason => reason.Words).ShouldContain("only when one of database-owners can agree, and whoever wrote or confirmed this rule last does not count: somebody else has to be named, or has to edit it");
     }
 
     [Fact]

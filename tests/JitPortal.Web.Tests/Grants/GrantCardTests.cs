@@ -157,12 +157,7 @@ public sealed class GrantCardTests : Page
     {
         await SignInWithSessionAsync(Scene.Mira);
         await Scene.PublishAsync("sure", [Scene.Asks], new Rule("sure", new Effect.Automatic(TimeSpan.FromHours(8), TimeSpan.FromHours(1), AssuranceLevel.MultiFactor), new Condition.Always()));
-        var asked = await Scene.Must(Get<SubmitRequest>().RunAsync(Scene.Mira, new RequestForm(Scene.Asks, TimeSpan.FromHours(1), "Check stuck refunds", WithoutStepUp: true), CancellationToken.None));
-        await Scene.Must(Scene.ApproveAsync(Scene.Bo, asked));
-        await Scene.OpenDueAsync();
-        await Scene.UntilAsync((await Scene.GrantOfAsync(asked)).Id, GrantState.Active);
-        var grant = (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
-        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+        var card = await CardOfAskedAsync();
         var now = card.WaitForElement("[data-testid=extend-now]");
 
         if (way == "extend-now")
@@ -184,6 +179,46 @@ public sealed class GrantCardTests : Page
         (await db.Requests.SingleAsync(r => r.ExtendsGrantId != null)).State.ShouldBe(RequestState.AwaitingApproval);
     }
 
+    /// <summary>What can be kept until a stronger sign-in is what is filled in, not what was filled in before; what was asked for in the end takes the choice away.</summary>
+    [Fact]
+    public async Task Card_FilledInAnewAfterAStrongerSignInWasAsked_OffersItForNothingElse()
+    {
+        var grant = await ActiveAsync();
+        await SignInWithSessionAsync(Scene.Mira);
+        await Scene.PublishAsync("sure", [Scene.Automatic], new Rule("sure", new Effect.Require(Assurance: AssuranceLevel.MultiFactor), new Condition.Always()));
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+        card.WaitForElement("[data-testid=extend-now]");
+        await card.Find("[data-testid=extend]").ClickAsync();
+        await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
+        await card.Find("[data-testid=extend-form]").SubmitAsync();
+        card.FindAll("[data-testid=step-up-begin]").ShouldHaveSingleItem();
+
+        await card.Find("[data-testid=extend-60]").ChangeAsync(true);
+        card.FindAll("[data-testid=step-up-begin]").ShouldBeEmpty();
+        await card.Find("[data-testid=extend-form]").SubmitAsync();
+        await card.Find("[data-testid=step-up-begin]").ClickAsync();
+
+        await using var db = Portal.Databases.Create();
+        (await db.KeptActions.SingleAsync()).Action.ShouldContain("01:00:00");
+    }
+
+    [Fact]
+    public async Task Card_AskedForInTheFormAfterTheQuickWayWasRefused_ShowsTheSuccessAlone()
+    {
+        await SignInWithSessionAsync(Scene.Mira);
+        await Scene.PublishAsync("sure", [Scene.Asks], new Rule("sure", new Effect.Automatic(TimeSpan.FromHours(8), TimeSpan.FromHours(1), AssuranceLevel.MultiFactor), new Condition.Always()));
+        var card = await CardOfAskedAsync();
+        await card.WaitForElement("[data-testid=extend-now]").ClickAsync();
+        await card.Find("[data-testid=extend]").ClickAsync();
+        await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
+        await card.Find("[data-testid=extend-form]").SubmitAsync();
+
+        await card.FindAll("[data-testid=step-up-without]")[^1].ClickAsync();
+
+        card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("Asked for 30 min more.");
+        card.FindAll("[data-testid=step-up-begin]").ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Card_ExtensionAsksSomebodyAfterAStrongerSignIn_SaysWhomAndNotAutomatic()
     {
@@ -194,6 +229,17 @@ public sealed class GrantCardTests : Page
         var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
 
         card.WaitForElement("[data-testid=extend-now]").TextContent.ShouldStartWith("Extend 30 min: asks one of owners");
+    }
+
+    /// <summary>Of access that was agreed to by the way without a stronger sign-in.</summary>
+    private async Task<IRenderedComponent<GrantCard>> CardOfAskedAsync()
+    {
+        var asked = await Scene.Must(Get<SubmitRequest>().RunAsync(Scene.Mira, new RequestForm(Scene.Asks, TimeSpan.FromHours(1), "Check stuck refunds", WithoutStepUp: true), CancellationToken.None));
+        await Scene.Must(Scene.ApproveAsync(Scene.Bo, asked));
+        await Scene.OpenDueAsync();
+        await Scene.UntilAsync((await Scene.GrantOfAsync(asked)).Id, GrantState.Active);
+        var grant = (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
+        return Show<GrantCard>(p => p.Add(c => c.Grant, grant));
     }
 
     private async Task<GrantView> ActiveAsync()
