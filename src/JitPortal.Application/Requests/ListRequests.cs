@@ -26,10 +26,7 @@ public sealed class ListRequests(PortalDbFactory databases)
         await using var db = databases.Create();
         var mine = filter.Apply(db, db.Requests.Where(r => r.RequesterId == actor.Id.Value));
         if (before is { } id)
-        {
-            var number = await db.Requests.Where(r => r.Id == id.Value).Select(r => r.Number).SingleOrDefaultAsync(ct);
-            mine = mine.Where(r => r.Number < number);
-        }
+            mine = mine.Where(r => r.Number < db.Requests.Where(b => b.Id == id.Value).Select(b => b.Number).FirstOrDefault());
         return await RequestSummaries.ReadAsync(db, mine.OrderByDescending(r => r.Number).Take(Math.Clamp(limit, 1, Most + 1)), ct);
     }
 }
