@@ -19,14 +19,16 @@ public sealed class GoAway(Ledger ledger)
 {
     /// <returns>
     /// <see cref="Refusal.Invalid"/> with each field's mistake; <see cref="Refusal.Conflict"/> where an absence is planned for that time
-    /// already; <see cref="Refusal.Forbidden"/> for a workload, which has no seat, and for who is disabled.
+    /// already; <see cref="Refusal.Forbidden"/> for a workload, which has no seat, and for who is disabled or stopped: else somebody in their name could
+    /// take from others, by naming them, that they lift the stop.
     /// </returns>
     public Task<Outcome<Done>> RunAsync(Actor actor, AwayForm form, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>
         {
-            var me = await writing.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null, ct);
-            if (me is null or { IsWorkload: true })
-                return new Refusal.Forbidden(Both("Only people whose account is not disabled have a seat to pass on."));
+            var person = await DecidingPeople.FindAsync(writing.Db, actor.Id, ct);
+            if (!person.Succeeded)
+                return person.Refusal;
+            var me = person.Value;
             // Taken first, so that of two at once the later one sees the earlier.
             await writing.Db.SubjectStates.Where(s => s.PersonId == me.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), ct);
             if (await MistakesAsync(writing, me, form, ct) is { Count: > 0 } mistakes)

@@ -100,6 +100,19 @@ public sealed class StoppedApproverTests
         await Scene.Must(world.Get<ReviewEmergency>().RunAsync(scene.Ann, id, new ReviewForm(true, ""), None));
     }
 
+    /// <summary>Somebody in their name could else make administrators too close to the stop to lift it, one after another.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task GoAway_ByWhoIsStopped_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var stop = await StopAsync(world, scene.Bo);
+
+        (await world.Get<GoAway>().RunAsync(scene.Bo, new AwayForm(scene.Tove.Id, null, world.Portal.Clock.GetUtcNow() + Hour), None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+
+        await Scene.Must(world.Get<LiftLock>().RunAsync(scene.Tove, stop, None));
+    }
+
     private static Task<LockId> StopAsync(World world, Actor who) => Scene.Must(world.Get<PlaceLock>().RunAsync(Actor.Portal, LockScope.Of(who.Id), "Stolen laptop", None));
 
     private static async Task<EntitlementId> OfTwoAsync(World world)
