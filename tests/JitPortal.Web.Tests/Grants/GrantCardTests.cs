@@ -213,7 +213,7 @@ public sealed class GrantCardTests : Page
         await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
         await card.Find("[data-testid=extend-form]").SubmitAsync();
 
-        await card.FindAll("[data-testid=step-up-without]")[^1].ClickAsync();
+        await card.Find("[data-testid=extend-form] [data-testid=step-up-without]").ClickAsync();
 
         card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("Asked for 30 min more.");
         card.FindAll("[data-testid=step-up-begin]").ShouldBeEmpty();
