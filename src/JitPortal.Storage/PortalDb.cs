@@ -88,7 +88,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options), I
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Whether this is the database of many nodes, which locks rows rather than the whole file.</summary>
-    public bool IsPostgres => Database.IsNpgsql();
+    public abstract bool IsPostgres { get; }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);

@@ -1,9 +1,13 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace JitPortal.Storage;
 
-/// <summary>Makes one context per step. An adapter, because <see cref="IDbContextFactory{TContext}"/> is not covariant.</summary>
+/// <summary>
+/// Gives one context per step, of a pool: setting one up costs as much as a small question. An adapter, because
+/// <see cref="IDbContextFactory{TContext}"/> is not covariant.
+/// </summary>
 public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions> options)
 {
     private const string AutoPrepare = "Max Auto Prepare";
@@ -22,13 +26,13 @@ public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions
             .UseSqlite(connectionString)
             .AddInterceptors(SqlitePragmas.Instance)
             .Options;
-        return new(() => new SqlitePortalDb(options), () => options);
+        return new(new PooledDbContextFactory<SqlitePortalDb>(options).CreateDbContext, () => options);
     }
 
     public static PortalDbFactory Postgres(string connectionString)
     {
         var options = new DbContextOptionsBuilder<PostgresPortalDb>().UseNpgsql(Prepared(connectionString)).Options;
-        return new(() => new PostgresPortalDb(options), () => options);
+        return new(new PooledDbContextFactory<PostgresPortalDb>(options).CreateDbContext, () => options);
     }
 
     /// <summary>The portal sends the same few statements again and again, and planning them costs more than running them.</summary>

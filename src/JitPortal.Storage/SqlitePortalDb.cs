@@ -7,6 +7,8 @@ namespace JitPortal.Storage;
 /// <summary>The portal on one SQLite file: the default, for one node.</summary>
 public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options) : PortalDb(options)
 {
+    public override bool IsPostgres => false;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
