@@ -24,6 +24,7 @@ internal sealed class OverheadRace(OverheadPortal portal, BareTarget bare, Guard
     public async Task<IReadOnlyList<IReadOnlyList<string>>> ProfileAsync(string name, int operations)
     {
         using var calls = new DatabaseCalls();
+        await Task.Delay(TimeSpan.FromSeconds(1.5));   // a context of the pool looks once a second whether anybody listens
         var (opening, closing, bareOpening, bareClosing) = (new List<DatabaseUse>(), new List<DatabaseUse>(), new List<DatabaseUse>(), new List<DatabaseUse>());
         for (var i = 0; i < operations; i++)
         {
