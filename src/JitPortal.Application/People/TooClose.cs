@@ -1,4 +1,5 @@
 using JitPortal.Storage;
+using JitPortal.Storage.Approvals;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.People;
@@ -16,7 +17,8 @@ internal static class TooClose
         var owners = await db.People.Where(p => people.Contains(p.Id) && p.OwnerId != null).Select(p => p.OwnerId!.Value).ToListAsync(ct);
         HashSet<Guid> answering = [.. people, .. owners];
         var standIns = await db.Delegations
-            .Where(d => d.From <= now && d.Until > since && (answering.Contains(d.PersonId) || answering.Contains(d.DelegateId)))
+            .Where(DelegationRow.BegunAndNotOver(since, now))
+            .Where(d => answering.Contains(d.PersonId) || answering.Contains(d.DelegateId))
             .Select(d => new { d.PersonId, d.DelegateId })
             .ToListAsync(ct);
         return new HashSet<Guid>([.. answering, .. standIns.SelectMany(d => new[] { d.PersonId, d.DelegateId })]);

@@ -27,6 +27,9 @@ public abstract record Effect
     /// <summary>Does the rule count, given what its condition said? Unknown counts against access, never for it.</summary>
     public bool Counts(Truth condition) => this is Refuse or Require ? condition != Truth.False : condition == Truth.True;
 
+    /// <summary>A request can travel it; the others refuse or narrow.</summary>
+    internal bool IsRoute() => this is Automatic or Ask;
+
     /// <summary>The stages it names, in their order.</summary>
     public IEnumerable<Stage> Approval() => this switch
     {

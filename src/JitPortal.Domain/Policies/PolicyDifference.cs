@@ -27,9 +27,9 @@ public static class PolicyDifference
             yield return new PolicyChange(ChangeKind.Wider, "It applies to other entitlements than before.");
     }
 
-    private static PolicyChange Added(Rule rule) => new(IsRoute(rule) ? ChangeKind.Wider : ChangeKind.Narrower, $"New: {rule.Words()}.", rule.Id);
+    private static PolicyChange Added(Rule rule) => new(rule.Effect.IsRoute() ? ChangeKind.Wider : ChangeKind.Narrower, $"New: {rule.Words()}.", rule.Id);
 
-    private static PolicyChange Removed(Rule rule) => new(IsRoute(rule) ? ChangeKind.Narrower : ChangeKind.Wider, $"Gone: {rule.Words()}.", rule.Id);
+    private static PolicyChange Removed(Rule rule) => new(rule.Effect.IsRoute() ? ChangeKind.Narrower : ChangeKind.Wider, $"Gone: {rule.Words()}.", rule.Id);
 
     private static PolicyChange Changed(Rule before, Rule after) => new(KindOf(before, after), $"Was: {before.Words()}. Becomes: {after.Words()}.", after.Id);
 
@@ -41,7 +41,7 @@ public static class PolicyDifference
     }
 
     /// <summary>A route that admits less, in fewer cases; a refusal or requirement that asks for more, in more cases.</summary>
-    private static bool Narrows(Rule before, Rule after) => (IsRoute(before), IsRoute(after)) switch
+    private static bool Narrows(Rule before, Rule after) => (before.Effect.IsRoute(), after.Effect.IsRoute()) switch
     {
         (true, true) => Implication.Holds(after.When, before.When) && IsStricterRoute(before.Effect, after.Effect),
         (true, false) => true,
@@ -71,8 +71,6 @@ public static class PolicyDifference
             && was with { Longest = becomes.Longest, ReasonLength = becomes.ReasonLength, Stage = becomes.Stage } == becomes,
         _ => false,
     };
-
-    private static bool IsRoute(Rule rule) => rule.Effect is Effect.Automatic or Effect.Ask;
 
     /// <summary>A policy that is still being written may have a name twice; the first one counts.</summary>
     private static Dictionary<string, Rule> ById(Policy? policy) =>

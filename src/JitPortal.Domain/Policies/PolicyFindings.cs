@@ -34,7 +34,7 @@ public static class PolicyFindings
         if (published is null)
             yield break;   // everything in a new policy is new
         var reached = world.Catalogue.Where(entitlement => policy.AppliesTo.Includes(entitlement) && !published.AppliesTo.Includes(entitlement)).ToList();
-        if (reached.Count > 0 && policy.Rules.Any(rule => rule.Effect is Effect.Automatic or Effect.Ask))
+        if (reached.Count > 0 && policy.Rules.Any(rule => rule.Effect.IsRoute()))
             yield return PolicyFinding.Warn($"It opens a way to {Named(reached)}, which version {published.Version} does not reach.");
         var left = world.Catalogue.Where(entitlement => published.AppliesTo.Includes(entitlement) && !policy.AppliesTo.Includes(entitlement)).ToList();
         if (left.Count > 0 && published.Rules.Any(rule => rule.Effect is Effect.Refuse or Effect.Require))
@@ -134,7 +134,7 @@ public static class PolicyFindings
 
     private static IEnumerable<PolicyFinding> Lacking(IEnumerable<EntitlementFacts> asked, IReadOnlyList<Policy> policies, string words)
     {
-        var lacking = asked.Where(entitlement => !policies.Any(policy => policy.AppliesTo.Includes(entitlement) && policy.Rules.Any(rule => rule.Effect is Effect.Automatic or Effect.Ask))).ToList();
+        var lacking = asked.Where(entitlement => !policies.Any(policy => policy.AppliesTo.Includes(entitlement) && policy.Rules.Any(rule => rule.Effect.IsRoute()))).ToList();
         return lacking.Count == 0 ? [] : [PolicyFinding.Say($"{words} {Named(lacking)}.")];
     }
 

@@ -56,7 +56,7 @@ public sealed class PolicySet
 
     /// <summary>The hours that a way on this entitlement is bound to, each once; none where time does not matter.</summary>
     public ValueList<WeeklyWindow> HoursOf(EntitlementId entitlement) =>
-        (RulesOf(entitlement) ?? []).Where(rule => rule.Rule.Effect is Effect.Automatic or Effect.Ask)
+        (RulesOf(entitlement) ?? []).Where(rule => rule.Rule.Effect.IsRoute())
             .SelectMany(rule => rule.Parts).Select(part => part.Condition).OfType<Condition.InWindow>()
             .Select(inside => inside.Window).Distinct().ToValueList();
 
@@ -66,7 +66,7 @@ public sealed class PolicySet
 
     /// <summary>The rules on this entitlement that a request can travel by.</summary>
     public IReadOnlyList<RuleRef> RoutesOf(EntitlementId entitlement) =>
-        [.. (RulesOf(entitlement) ?? []).Where(rule => rule.Rule.Effect is Effect.Automatic or Effect.Ask).Select(rule => rule.Ref)];
+        [.. (RulesOf(entitlement) ?? []).Where(rule => rule.Rule.Effect.IsRoute()).Select(rule => rule.Ref)];
 
     private static PolicySet Compile(long version, IEnumerable<Policy> policies, IEnumerable<BrokenPolicy> unreadable, List<EntitlementFacts> catalogue)
     {

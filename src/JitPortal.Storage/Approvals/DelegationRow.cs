@@ -26,7 +26,10 @@ public sealed class DelegationRow : IEntityTypeConfiguration<DelegationRow>
 
     public DateTimeOffset MadeAt { get; set; }
 
-    public static Expression<Func<DelegationRow, bool>> InForce(DateTimeOffset now) => d => d.From <= now && d.Until > now;
+    public static Expression<Func<DelegationRow, bool>> InForce(DateTimeOffset now) => BegunAndNotOver(now, now);
+
+    /// <summary>It has begun by now, and was not over at <paramref name="since"/>.</summary>
+    public static Expression<Func<DelegationRow, bool>> BegunAndNotOver(DateTimeOffset since, DateTimeOffset now) => d => d.From <= now && d.Until > since;
 
     public void Configure(EntityTypeBuilder<DelegationRow> builder)
     {

@@ -1,6 +1,5 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
-using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -60,6 +59,6 @@ public sealed partial class ExtendForm
         answer = null;
         answer = await Desk.AskAsync(form);
         if (answer.Refusal is null)
-            await OnDone.InvokeAsync(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
+            await OnDone.InvokeAsync(answer.Filed);
     });
 }

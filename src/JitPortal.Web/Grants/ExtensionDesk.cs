@@ -1,6 +1,7 @@
 using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Time;
 using JitPortal.Web.SignIn;
 
 namespace JitPortal.Web.Grants;
@@ -22,4 +23,8 @@ public sealed class ExtensionDesk(CurrentActor me, ExtendGrant extendGrant, Subm
 /// <param name="Asked">What was asked for.</param>
 /// <param name="Refusal"><see langword="null"/> where it has been filed; the refusals of <see cref="ExtendGrant"/>.</param>
 /// <param name="Kept">With <see cref="Refusal.NeedsStepUp"/> what is done once the sign-in was given.</param>
-public sealed record ExtensionAnswer(ExtensionForm Asked, Refusal? Refusal, KeptAction? Kept = null);
+public sealed record ExtensionAnswer(ExtensionForm Asked, Refusal? Refusal, KeptAction? Kept = null)
+{
+    /// <summary>What is said where it has been filed.</summary>
+    public string Filed => T($"Asked for {DurationText.Format(Asked.By)} more. Until it is agreed the old end stands.");
+}

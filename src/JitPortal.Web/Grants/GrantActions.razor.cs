@@ -1,6 +1,5 @@
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
-using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -55,7 +54,7 @@ public sealed partial class GrantActions
         (answer, outcome) = (null, null);
         answer = await Desk.AskAsync(form);
         if (answer.Refusal is null)
-            Extended(T($"Asked for {DurationText.Format(form.By)} more. Until it is agreed the old end stands."));
+            Extended(answer.Filed);
     });
 
     private void Extended(string words) => (answer, outcome, extending) = (null, words, false);

@@ -130,18 +130,8 @@ public sealed class GrantCardTests : Page
         await SignInWithSessionAsync(Scene.Mira);
         await Scene.PublishAsync("sure", [Scene.Automatic], new Rule("sure", new Effect.Require(Assurance: AssuranceLevel.MultiFactor), new Condition.Always()));
         var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
-        var now = card.WaitForElement("[data-testid=extend-now]");
 
-        if (way == "extend-now")
-        {
-            await now.ClickAsync();
-        }
-        else
-        {
-            await card.Find("[data-testid=extend]").ClickAsync();
-            await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
-            await card.Find("[data-testid=extend-form]").SubmitAsync();
-        }
+        await ExtendAsync(card, way);
 
         card.FindAll("[data-testid=step-up-without]").ShouldBeEmpty("there is no way without it");
         await card.Find("[data-testid=step-up-begin]").ClickAsync();
@@ -158,18 +148,8 @@ public sealed class GrantCardTests : Page
         await SignInWithSessionAsync(Scene.Mira);
         await Scene.PublishAsync("sure", [Scene.Asks], new Rule("sure", new Effect.Automatic(TimeSpan.FromHours(8), TimeSpan.FromHours(1), AssuranceLevel.MultiFactor), new Condition.Always()));
         var card = await CardOfAskedAsync();
-        var now = card.WaitForElement("[data-testid=extend-now]");
 
-        if (way == "extend-now")
-        {
-            await now.ClickAsync();
-        }
-        else
-        {
-            await card.Find("[data-testid=extend]").ClickAsync();
-            await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
-            await card.Find("[data-testid=extend-form]").SubmitAsync();
-        }
+        await ExtendAsync(card, way);
 
         await card.Find("[data-testid=step-up-without]").ClickAsync();
 
@@ -187,10 +167,7 @@ public sealed class GrantCardTests : Page
         await SignInWithSessionAsync(Scene.Mira);
         await Scene.PublishAsync("sure", [Scene.Automatic], new Rule("sure", new Effect.Require(Assurance: AssuranceLevel.MultiFactor), new Condition.Always()));
         var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
-        card.WaitForElement("[data-testid=extend-now]");
-        await card.Find("[data-testid=extend]").ClickAsync();
-        await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
-        await card.Find("[data-testid=extend-form]").SubmitAsync();
+        await ExtendAsync(card, "extend-form");
         card.FindAll("[data-testid=step-up-begin]").ShouldHaveSingleItem();
 
         await card.Find("[data-testid=extend-60]").ChangeAsync(true);
@@ -208,10 +185,8 @@ public sealed class GrantCardTests : Page
         await SignInWithSessionAsync(Scene.Mira);
         await Scene.PublishAsync("sure", [Scene.Asks], new Rule("sure", new Effect.Automatic(TimeSpan.FromHours(8), TimeSpan.FromHours(1), AssuranceLevel.MultiFactor), new Condition.Always()));
         var card = await CardOfAskedAsync();
-        await card.WaitForElement("[data-testid=extend-now]").ClickAsync();
-        await card.Find("[data-testid=extend]").ClickAsync();
-        await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
-        await card.Find("[data-testid=extend-form]").SubmitAsync();
+        await ExtendAsync(card, "extend-now");
+        await ExtendAsync(card, "extend-form");
 
         await card.Find("[data-testid=extend-form] [data-testid=step-up-without]").ClickAsync();
 
@@ -229,6 +204,20 @@ public sealed class GrantCardTests : Page
         var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
 
         card.WaitForElement("[data-testid=extend-now]").TextContent.ShouldStartWith("Extend 30 min: asks one of owners");
+    }
+
+    /// <param name="way">By the button alone, or by the form.</param>
+    private static async Task ExtendAsync(IRenderedComponent<GrantCard> card, string way)
+    {
+        var now = card.WaitForElement("[data-testid=extend-now]");
+        if (way == "extend-now")
+        {
+            await now.ClickAsync();
+            return;
+        }
+        await card.Find("[data-testid=extend]").ClickAsync();
+        await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
+        await card.Find("[data-testid=extend-form]").SubmitAsync();
     }
 
     /// <summary>Of access that was agreed to by the way without a stronger sign-in.</summary>
