@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Notices;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace JitPortal.Web.Shell;
 
@@ -12,9 +14,13 @@ public sealed partial class MainLayout
     private ShellCounts counts = ShellCounts.None;
     private PortalErrorBoundary? boundary;
     private string? zone;
+    private ClaimsPrincipal user = new();
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Session { get; set; }
 
     [Inject] public required CurrentActor Me { get; init; }
 
@@ -26,7 +32,11 @@ public sealed partial class MainLayout
 
     [Inject] public required RememberZone RememberZone { get; init; }
 
-    protected override void OnParametersSet() => boundary?.Recover();   // another page gets its own chance
+    protected override async Task OnParametersSetAsync()
+    {
+        boundary?.Recover();   // another page gets its own chance
+        user = (await Session).User;
+    }
 
     private void Recover() => boundary?.Recover();
 

@@ -11,7 +11,10 @@ public sealed partial class Rail
     [Parameter, EditorRequired]
     public required ShellCounts Counts { get; set; }
 
+    [Parameter, EditorRequired]
+    public required ClaimsPrincipal User { get; set; }
+
     /// <summary>"Approver", "Administrator, Auditor"; nothing for somebody who only asks.</summary>
-    private static string RolesOf(ClaimsPrincipal user) =>
-        string.Join(", ", Enum.GetValues<PortalRole>().Where(role => role is not (PortalRole.None or PortalRole.Requester) && user.IsInRole(role.ToString())).Select(PersonWords.Role));
+    private string Roles =>
+        string.Join(", ", Enum.GetValues<PortalRole>().Where(role => role is not (PortalRole.None or PortalRole.Requester) && User.IsInRole(role.ToString())).Select(PersonWords.Role));
 }

@@ -32,10 +32,10 @@ public sealed partial class Routes
         {
             var path = Assets["js/browser.js"];
             await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", path.StartsWith('/') ? path : $"./{path}");
-            var zone = await module.InvokeAsync<string>("zone");
-            if (zone == clock.ZoneId)
+            var known = ViewerClock.In(await module.InvokeAsync<string>("zone"), Time);
+            if (known.ZoneId == clock.ZoneId)
                 return;
-            clock = ViewerClock.In(zone, Time);
+            clock = known;
             StateHasChanged();
         }
         catch (JSDisconnectedException)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using JitPortal.Domain.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -29,8 +30,13 @@ public static class PortalPolicies
         options.AddPolicy(Api, policy => policy
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
             .RequireClaim(PortalClaims.Person));
-        options.AddPolicy(Administration, policy => policy.RequireRole(nameof(PortalRole.Administrator)));
-        options.AddPolicy(Operations, policy => policy
-            .RequireRole(nameof(PortalRole.Administrator), nameof(PortalRole.Auditor)));
+        options.AddPolicy(Administration, policy => policy.RequireAssertion(context => context.User.MayAdminister()));
+        options.AddPolicy(Operations, policy => policy.RequireAssertion(context => context.User.MayOperate()));
     }
+
+    /// <summary>See <see cref="Administration"/>.</summary>
+    public static bool MayAdminister(this ClaimsPrincipal user) => user.IsInRole(nameof(PortalRole.Administrator));
+
+    /// <summary>See <see cref="Operations"/>.</summary>
+    public static bool MayOperate(this ClaimsPrincipal user) => user.MayAdminister() || user.IsInRole(nameof(PortalRole.Auditor));
 }
