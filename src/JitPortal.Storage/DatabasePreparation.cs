@@ -15,10 +15,8 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (db.IsPostgres)
-            await db.Database.MigrateAsync(ct);
-        else
-            await MigrateSqliteAsync(db, ct);
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())   // asking is cheap; migrating compares whole models first
+            await MigrateAsync(db, ct);
         await EnsureInstallationAsync(db, ct);
     }
 
@@ -28,6 +26,8 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
         await using var db = databases.Create();
         installation.Know(await db.Installation.Select(i => i.InstallationId).SingleAsync(ct));
     }
+
+    private Task MigrateAsync(PortalDb db, CancellationToken ct) => db.IsPostgres ? db.Database.MigrateAsync(ct) : MigrateSqliteAsync(db, ct);
 
     /// <summary>
     /// EF's migration lock on SQLite is a row: a process killed while it migrates leaves it behind and every later start

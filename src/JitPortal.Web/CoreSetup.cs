@@ -11,7 +11,9 @@ public static class CoreSetup
     public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
         var folder = configuration[DataFolder.Key] ?? throw new CannotStartException($"{DataFolder.Key} is not set.");
-        services.AddStorage(DatabaseChoice.Of(configuration, folder), OpenKeys(folder));
+        var databases = DatabaseChoice.Of(configuration, folder);
+        databases.WarmUp();
+        services.AddStorage(databases, OpenKeys(folder));
         services.AddSingleton(FactLimitSettings.Read(configuration));
         services.AddApplication(Path.Combine(folder, "spool"));
         services.AddConnectors();
