@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,8 @@ public static class LiveSetup
         services.Configure<HubOptions>(hubs => hubs.MaximumReceiveMessageSize = LargestMessage);
         services.TryAddSingleton<LiveConnections>();
         services.AddHostedService<LiveRelay>();
+        services.AddScoped<CircuitPresence>();
+        services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitPresence>());
         return services;
     }
 

@@ -8,7 +8,8 @@ namespace JitPortal.Web.Live;
 
 /// <summary>
 /// Keeps a page true: subscribes first, then lets the page read its snapshot, then again after every event that concerns the
-/// viewer. A storm of events costs one read at a time, and a change that concerns every open page a few reads at a time.
+/// viewer. A storm of events costs one read at a time, and a change that concerns every open page a few reads at a time. A page whose
+/// browser is away reads nothing until it comes back.
 /// </summary>
 public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
 {
@@ -44,11 +45,14 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
 
     [Inject] public required TimeProvider Time { get; init; }
 
+    [Inject] public required CircuitPresence Browser { get; init; }
+
     protected override async Task OnInitializedAsync()
     {
         if (RendererInfo.IsInteractive)
         {
             subscription = Events.Subscribe(OnEvent);
+            Browser.CameBack += OnCameBack;
             viewer = await Me.ReadAsync(gone.Token);
             reading = ReadOnDemandAsync(gone.Token);
         }
@@ -59,6 +63,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         subscription?.Dispose();
+        Browser.CameBack -= OnCameBack;
         await gone.CancelAsync();
         await reading;
         gone.Dispose();
@@ -67,9 +72,13 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     private void OnEvent(LiveEvent happened)
     {
         // Until the viewer is known every event counts: one read too many is better than one too few.
-        if ((viewer is null || happened.Audience.Includes(viewer)) && Concerns?.Invoke(happened) != false)
-            wanted.Writer.TryWrite(true);
+        if (Browser.IsThere && (viewer is null || happened.Audience.Includes(viewer)) && Concerns?.Invoke(happened) != false)
+            Want();
     }
+
+    private void OnCameBack(object? sender, EventArgs e) => Want();
+
+    private void Want() => wanted.Writer.TryWrite(true);
 
     private async Task ReadOnDemandAsync(CancellationToken ct)
     {
@@ -97,6 +106,8 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
             await Places.WaitAsync(ct);
         try
         {
+            if (!Urgent)
+                await Task.Yield();   // behind all that is urgent: whoever is handed a place would go on before it
             await InvokeAsync(Read.InvokeAsync);
         }
         finally

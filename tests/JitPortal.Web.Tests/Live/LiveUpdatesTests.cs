@@ -5,6 +5,7 @@ using JitPortal.TestKit.Servers;
 using JitPortal.Web.Live;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -14,6 +15,8 @@ namespace JitPortal.Web.Tests.Live;
 public sealed class LiveUpdatesTests : Page
 {
     private static readonly int Places = 2 * Environment.ProcessorCount;
+
+    private static readonly LiveEvent Happened = new(LiveEvent.NotInTheLog, "test.happened", null, null, Audience.All);
 
     private readonly TaskCompletionSource finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int opened;
@@ -35,13 +38,33 @@ public sealed class LiveUpdatesTests : Page
             return Task.CompletedTask;
         });
 
-        Get<ILiveEvents>().Publish([new LiveEvent(LiveEvent.NotInTheLog, "test.happened", null, null, Audience.All)]);
+        Get<ILiveEvents>().Publish([Happened]);
 
         await Eventually.TrueAsync(() => Volatile.Read(ref reading) >= Places, "all places are taken");
         await Eventually.TrueAsync(() => Volatile.Read(ref urgent) == 2, "what is urgent waits for none of them");
         finish.SetResult();
         await Eventually.TrueAsync(() => Volatile.Read(ref read) == pages, "the others have their turn");
         most.ShouldBe(Places);
+    }
+
+    [Fact]
+    public async Task Change_WhileTheBrowserIsAway_IsReadWhenItComesBack()
+    {
+        SignIn(Scene.Mira);
+        var (reads, looked) = (0, 0);
+        Show<LiveUpdates>(page => page
+            .Add(updates => updates.Read, EventCallback.Factory.Create(this, () => Interlocked.Increment(ref reads)))
+            .Add(updates => updates.Concerns, _ => ++looked > 0));
+        var circuit = Services.GetRequiredService<CircuitPresence>();
+        await circuit.OnConnectionDownAsync(null!, CancellationToken.None);
+
+        Get<ILiveEvents>().Publish([Happened]);
+        looked.ShouldBe(0, "nobody would see it");
+
+        await circuit.OnConnectionUpAsync(null!, CancellationToken.None);
+        await Eventually.TrueAsync(() => Volatile.Read(ref reads) == 2, "it reads once more when somebody looks again");
+        Get<ILiveEvents>().Publish([Happened]);
+        looked.ShouldBe(1);
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -11,6 +11,7 @@ using JitPortal.Domain.People;
 using JitPortal.TestKit.Oracle;
 using JitPortal.TestKit.Portal;
 using JitPortal.Web.Grants;
+using JitPortal.Web.Live;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -48,6 +49,7 @@ public abstract class Page : BunitContext, IAsyncLifetime
         var assurance = new AssuranceMapping(Options.Create(levels), PageClock);
         Services.AddSingleton(new ActorFromClaims(Portal.Get<ReadActor>(), assurance));
         Services.AddScoped<CurrentActor>();
+        Services.AddScoped<CircuitPresence>();
         AddUseCases();
         await Portal.StartLoopAsync();
     }
