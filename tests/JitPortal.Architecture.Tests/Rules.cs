@@ -17,6 +17,7 @@ internal static class Rules
         .. SizeRules.All,
         .. CodeRules.All,
         CatchRule.Rule,
+        IconRule.Rule,
         .. TypeRules.All,
         .. AsyncRules.All,
         DenyListRule.Rule,

@@ -53,7 +53,7 @@ public sealed partial class ApprovePage
 
     private TimeSpan? Shorter => Denials.Shorter(Request.Duration) is [var longest, ..] ? longest : null;
 
-    private RequestWords Words => RequestWords.Of(Request);
+    private Chip Words => RequestWords.Of(Request);
 
     private string Title => view is null ? T("Approval") : $"{Request.Requester}: {Request.Resource}, {Request.Role}";
 

@@ -6,9 +6,9 @@ using JitPortal.Web.Shell;
 namespace JitPortal.Web.Approvals;
 
 /// <summary>How a request compares with what its requester usually does, short enough for a chip.</summary>
-public sealed record HabitWords(string Word, string Icon, Tone Tone)
+public static class HabitWords
 {
-    public static HabitWords Of(ApprovalItem item) => item.Habit.Familiarity switch
+    public static Chip Of(ApprovalItem item) => item.Habit.Familiarity switch
     {
         Familiarity.Like when item.Habit.LikeLast == 1 => new(T("Like the last one"), "check", Tone.Good),
         Familiarity.Like => new(T($"Like last {item.Habit.LikeLast}"), "check", Tone.Good),

@@ -4,9 +4,9 @@ using JitPortal.Web.Shell;
 namespace JitPortal.Web.Audit;
 
 /// <summary>A kind of exception as a word, an icon and a colour.</summary>
-public sealed record ExceptionWords(string Word, string Icon, Tone Tone)
+public static class ExceptionWords
 {
-    public static ExceptionWords Of(ExceptionKind kind) => kind switch
+    public static Chip Of(ExceptionKind kind) => kind switch
     {
         ExceptionKind.NotOver => new(T("Not over"), "warn", Tone.Bad),
         ExceptionKind.NotEvidenced => new(T("Not evidenced"), "warn", Tone.Bad),

@@ -4,9 +4,9 @@ using JitPortal.Web.Shell;
 namespace JitPortal.Web.Catalog;
 
 /// <summary>The effect of a rule as a word, an icon and a colour.</summary>
-public sealed record RuleWords(string Word, string Icon, Tone Tone)
+public static class RuleWords
 {
-    public static RuleWords Of(RuleKind kind) => kind switch
+    public static Chip Of(RuleKind kind) => kind switch
     {
         RuleKind.Refuse => new(T("Refuse"), "stop", Tone.Bad),
         RuleKind.Require => new(T("Require"), "plus", Tone.Info),

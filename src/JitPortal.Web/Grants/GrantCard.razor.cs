@@ -19,7 +19,7 @@ public sealed partial class GrantCard
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
 
-    private GrantWords Words => GrantWords.Of(Grant, Clock.Now);
+    private Chip Words => GrantWords.Of(Grant, Clock.Now);
 
     /// <summary>When the last session is gone, which may be later than the end.</summary>
     private string? Over => Grant switch

@@ -6,11 +6,11 @@ namespace JitPortal.Web.Grants;
 
 /// <summary>A grant's state as a word, an icon and a colour.</summary>
 /// <remarks>Only an observed end is called checked; everything less says what it is (vocabulary.md).</remarks>
-public sealed record GrantWords(string Word, string Icon, Tone Tone)
+public static class GrantWords
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
 
-    public static GrantWords Of(GrantView grant, DateTimeOffset now) => grant.State switch
+    public static Chip Of(GrantView grant, DateTimeOffset now) => grant.State switch
     {
         GrantState.Scheduled => new(T("Waiting to open"), "clock", Tone.Waiting),
         GrantState.Provisioning => new(T("Opening"), "clock", Tone.Waiting),
@@ -22,7 +22,7 @@ public sealed record GrantWords(string Word, string Icon, Tone Tone)
         _ => throw new ArgumentOutOfRangeException(nameof(grant), grant.State, message: null),
     };
 
-    public static GrantWords Evidence(EvidenceKind evidence) => evidence switch
+    public static Chip Evidence(EvidenceKind evidence) => evidence switch
     {
         EvidenceKind.Observed => new(T("Checked: gone"), "check", Tone.Good),
         EvidenceKind.Acknowledged => new(T("Target says gone"), "check", Tone.Info),

@@ -19,7 +19,7 @@ public sealed partial class WaitingCard
 
     [Inject] public required WithdrawRequest WithdrawRequest { get; init; }
 
-    private RequestWords Words => RequestWords.Of(Request);
+    private Chip Words => RequestWords.Of(Request);
 
     private string TitleId => $"waiting-title-{Request.Id}";
 

@@ -25,7 +25,7 @@ public sealed partial class GrantSide
 
     [Inject] public required RevokeGrant RevokeGrant { get; init; }
 
-    private GrantWords Words => GrantWords.Of(Grant, Clock.Now);
+    private Chip Words => GrantWords.Of(Grant, Clock.Now);
 
     private async Task RevokeAsync()
     {

@@ -40,7 +40,7 @@ public sealed partial class RequestPage
 
     private RequestId RequestId => new(Id);
 
-    private RequestWords Words => RequestWords.Of(view!.Summary);
+    private Chip Words => RequestWords.Of(view!.Summary);
 
     private bool Mine => view!.Summary.RequesterId == me?.Id;
 

@@ -6,9 +6,9 @@ using JitPortal.Web.Shell;
 namespace JitPortal.Web.Requests;
 
 /// <summary>Where a request stands, the grant's story included: "approved" alone would hide that nothing is open yet.</summary>
-public sealed record RequestWords(string Word, string Icon, Tone Tone)
+public static class RequestWords
 {
-    public static RequestWords Of(RequestSummary request) => request.State switch
+    public static Chip Of(RequestSummary request) => request.State switch
     {
         RequestState.Submitted => new(T("Being decided"), "clock", Tone.Waiting),
         RequestState.AwaitingApproval => new(T("Waiting for approval"), "clock", Tone.Waiting),
@@ -21,7 +21,7 @@ public sealed record RequestWords(string Word, string Icon, Tone Tone)
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.State, message: null),
     };
 
-    private static RequestWords OfGrant(GrantState? grant) => grant switch
+    private static Chip OfGrant(GrantState? grant) => grant switch
     {
         null or GrantState.Scheduled => new(T("Approved, not open yet"), "clock", Tone.Waiting),
         GrantState.Provisioning => new(T("Approved, opening"), "clock", Tone.Waiting),

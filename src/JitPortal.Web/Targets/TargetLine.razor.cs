@@ -19,7 +19,7 @@ public sealed partial class TargetLine
 
     [Inject] public required CheckTarget CheckTarget { get; init; }
 
-    private (string Word, string Icon, Tone Tone) Health => TargetHealthWords.Of(Target.Unavailable, Target.FailingSince, Target.LastOkAt);
+    private Chip Health => TargetHealthWords.Of(Target.Unavailable, Target.FailingSince, Target.LastOkAt);
 
     private Task CheckAsync() => busy.RunAsync(async () =>
     {

@@ -8,6 +8,9 @@ internal static class CodeControls
 
     public static IReadOnlyList<Control> All { get; } =
     [
+        Icons("@Glyph.Small(\"clok\")", "@Glyph.Small(\"clock\")"),
+        Icons("@StateChip.Of(new(T(\"Late\"), \"clok\", Tone.Bad))", "@StateChip.Of(new(T(\"Late\"), \"clock\", Tone.Bad), \"late\")"),
+        Icons("@{ Place a = new(\"a\", \"/a\", \"clok\", T(\"A\")); }", "@{ Place a = new(\"a\", \"/a\", \"clock\", T(\"A\")); }"),
         Control.In(Source, "clock", "class A { object a = System.DateTimeOffset.UtcNow; }", "class A { object a(Clock Clock) => Clock.Now; }"),
         Control.In(Test, "clock", "class A { object a = DateTime.Today; }", "class A { string a = \"DateTime.Today\"; }"),
         Control.In(Markup, "clock", "<p>@DateTime.Now</p>", "<p>@Clock.Now()</p>"),
@@ -41,4 +44,8 @@ internal static class CodeControls
             "class A { void a() { try { } catch (Exception e) when (e is not IOException) { } } }",
             "class A { void a() { try { } catch (Exception e) when (!stopping && e is IOException or TimeoutException) { } } }"),
     ];
+
+    private static Control Icons(string breach, string sound) => new("icons", WithClock(breach), WithClock(sound));
+
+    private static Tree WithClock(string markup) => Tree.Planted((Markup, markup), (IconRule.Sprite, "<symbol id=\"icon-clock\" viewBox=\"0 0 24 24\" />"));
 }

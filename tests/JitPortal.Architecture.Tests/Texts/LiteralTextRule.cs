@@ -13,7 +13,7 @@ internal static partial class LiteralTextRule
     private static readonly HashSet<string> Shown = new(StringComparer.Ordinal)
     {
         "aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "title",
-        "Label", "Title", "Sentence", "Placeholder", "Word", "What", "UsualWord", "Heading", "None", "ReasonLabel", "ConfirmWord", "Note",
+        "Label", "Title", "Sentence", "Placeholder", "Word", "What", "UsualWord", "Heading", "None", "ReasonLabel", "ConfirmWord", "Note", "Words",
     };
 
     private static readonly HashSet<string> Untranslated = new(StringComparer.Ordinal) { "code", "kbd", "script", "style" };
