@@ -153,16 +153,5 @@ internal sealed class PortalProcess : IAsyncDisposable
             output.AppendLine(line.Data);
     }
 
-    private static string ProjectFolder => Path.Combine(TopLevel, "src", "JitPortal.Web");
-
-    private static string TopLevel
-    {
-        get
-        {
-            var at = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(at.FullName, "JitPortal.sln")))
-                at = at.Parent ?? throw new InvalidOperationException("The solution was not found above the tests.");
-            return at.FullName;
-        }
-    }
+    private static string ProjectFolder => Path.Combine(Checkout.Top, "src", "JitPortal.Web");
 }

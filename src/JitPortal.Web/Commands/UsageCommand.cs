@@ -21,7 +21,7 @@ internal sealed class UsageCommand(string[] args) : Command
         await output.WriteLineAsync(
             $"""
             jitportal                 run the portal
-            jitportal audit verify    check the audit log from the first event to the last
+            jitportal audit verify    check the audit log from the first event to the last; --kept=… says where it ended an earlier time
             jitportal stop SCOPE      end all access in scope now: everything, person NAME, target NAME, resource NAME; --reason="…" says why{OfDevelopment}
             jitportal help            show this
             """);

@@ -3,6 +3,7 @@ using JitPortal.Application.Audit;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
 using JitPortal.Storage.Audit;
 using JitPortal.TestKit.Portal;
 using Shouldly;
@@ -88,7 +89,7 @@ public sealed class TamperTests
         foreach (var (name, tamper) in Tamperings)
         {
             var (good, spoilt) = (await Chain.ReadAsync(world), await Chain.ReadAsync(world));
-            (await verify.RunAsync(CancellationToken.None)).ShouldBe(new AuditVerdict(count, null, null), $"before {name}");
+            (await verify.RunAsync(CancellationToken.None)).ShouldSatisfyAllConditions(v => v.Problem.ShouldBeNull($"before {name}"), v => v.Events.ShouldBe(count));
             var expected = tamper(spoilt, count);
             await spoilt.WriteAsync();
 
@@ -140,19 +141,41 @@ public sealed class TamperTests
         }
     }
 
-    /// <summary>What only a checkpoint outside the database can show; the docs of <see cref="VerifyAudit"/> say so.</summary>
+    /// <summary>What nothing inside the database can show.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
-    public async Task VerifyAudit_TailCutTogetherWithItsHead_CannotBeSeen(DatabaseKind kind)
+    public async Task VerifyAudit_TailCutTogetherWithItsHead_IsSeenByAMarkThatWasKept(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await WalkAsync(world);
+        var verify = world.Get<VerifyAudit>();
+        var kept = (await verify.RunAsync(CancellationToken.None)).End.ShouldNotBeNull();
+        (await verify.RunAsync(kept, CancellationToken.None)).Problem.ShouldBeNull();
         var chain = await Chain.ReadAsync(world);
         var last = chain.Rows.Count;
         Delete(chain, last, last);
         chain.RelinkFrom(last - 1);
         await chain.WriteAsync();
 
-        (await world.Get<VerifyAudit>().RunAsync(CancellationToken.None)).ShouldBe(new AuditVerdict(last - 1, null, null));
+        (await verify.RunAsync(CancellationToken.None)).Problem.ShouldBeNull("without the mark");
+        (await verify.RunAsync(kept, CancellationToken.None)).ShouldBe(new AuditVerdict(last - 1, last, $"The log ends at event {last - 1}, before event {last} that was kept: its end was cut off."));
+    }
+
+    /// <summary>The end was cut off together with its head, and the log has grown past it since.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task VerifyAudit_WrittenAnewFromSomewhere_IsSeenByAMarkThatWasKept(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await WalkAsync(world);
+        var verify = world.Get<VerifyAudit>();
+        var kept = (await verify.RunAsync(CancellationToken.None)).End.ShouldNotBeNull();
+        var chain = await Chain.ReadAsync(world);
+        Delete(chain, kept.Sequence, kept.Sequence);
+        chain.RelinkFrom(kept.Sequence - 1);
+        await chain.WriteAsync();
+        await Scene.Must(world.Get<PlaceLock>().RunAsync(world.Scene.Tove, LockScope.Everything, "To be as long as before", CancellationToken.None));
+
+        (await verify.RunAsync(CancellationToken.None)).Problem.ShouldBeNull("without the mark");
+        (await verify.RunAsync(kept, CancellationToken.None)).Problem.ShouldNotBeNull().ShouldStartWith($"Event {kept.Sequence} is not the one that was kept");
     }
 
     private static async Task WalkAsync(World world)

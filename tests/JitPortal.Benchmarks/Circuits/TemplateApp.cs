@@ -46,6 +46,8 @@ internal sealed class TemplateApp : IAsyncDisposable
     {
     }
 
+    public string Project => folder.FullName;
+
     public string Program => Path.Combine(folder.FullName, "bin", "Release", "net10.0", "Template.dll");
 
     public static async Task<TemplateApp> BuildAsync()

@@ -1,4 +1,5 @@
 using System.Text;
+using JitPortal.TestKit.Servers;
 using Shouldly;
 using Xunit;
 
@@ -10,12 +11,8 @@ public sealed class ReceiverPageTests
     [Fact]
     public async Task Page_TheReceivingPart_IsTheSourceItself()
     {
-        var top = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(top.FullName, "JitPortal.sln")))
-            top = top.Parent.ShouldNotBeNull();
-
-        var source = await File.ReadAllTextAsync(Path.Combine(top.FullName, "src", "JitPortal.DemoTarget", "Receiver.cs"), Encoding.UTF8);
-        var page = await File.ReadAllTextAsync(Path.Combine(top.FullName, "docs", "receiver.md"), Encoding.UTF8);
+        var source = await File.ReadAllTextAsync(Path.Combine(Checkout.Top, "src", "JitPortal.DemoTarget", "Receiver.cs"), Encoding.UTF8);
+        var page = await File.ReadAllTextAsync(Path.Combine(Checkout.Top, "docs", "receiver.md"), Encoding.UTF8);
 
         page.ShouldContain(source.Trim());
     }

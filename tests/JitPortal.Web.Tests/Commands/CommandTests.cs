@@ -38,6 +38,18 @@ public sealed class CommandTests(PortalHost host)
         copy.Delete(recursive: true);
     }
 
+    [Theory]
+    [InlineData("1:00", Command.Usage)]
+    [InlineData("0:459ce83220e83359afd061ce68fb99855e4e980c5abde074a424f3aca0c9747e", Command.Usage)]
+    [InlineData("1:459ce83220e83359afd061ce68fb99855e4e980c5abde074a424f3aca0c9747e", Command.FoundProblem)]
+    [InlineData("999999:459ce83220e83359afd061ce68fb99855e4e980c5abde074a424f3aca0c9747e", Command.FoundProblem)]
+    public async Task VerifyAudit_AgainstAMark_SaysWhetherTheLogPassesThroughIt(string kept, int expected)
+    {
+        using var lea = await host.SignedInAsync("lea");
+
+        (await VerifyAsync(host.DataFolder, $"--kept={kept}")).ShouldBe(expected);
+    }
+
     [Fact]
     public async Task VerifyAudit_NoDatabase_IsWrongUsageAndMakesNone()
     {
@@ -72,9 +84,9 @@ public sealed class CommandTests(PortalHost host)
         return command.RunAsync();
     }
 
-    private static Task<int> VerifyAsync(string folder)
+    private static Task<int> VerifyAsync(string folder, params string[] more)
     {
-        Command.TryParse(["audit", "verify", $"--Data:Folder={folder}"], out var command).ShouldBeTrue();
+        Command.TryParse(["audit", "verify", $"--Data:Folder={folder}", .. more], out var command).ShouldBeTrue();
         return command.RunAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using JitPortal.TestKit.Servers;
 using Shouldly;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed class ReleaseTests : IDisposable
     private async Task<string> PublishAsync()
     {
         foreach (var source in Sources)
-            Copy(Path.Combine(Top(), source), Path.Combine(copy.FullName, source));
+            Copy(Path.Combine(Checkout.Top, source), Path.Combine(copy.FullName, source));
         var published = Path.Combine(copy.FullName, "published");
         await TestKit.Servers.Shell.MustAsync(
             "dotnet",
@@ -61,13 +62,5 @@ public sealed class ReleaseTests : IDisposable
     {
         var bytes = File.ReadAllBytes(file).AsSpan();
         return bytes.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0 || bytes.IndexOf(Encoding.Unicode.GetBytes(secret)) >= 0;
-    }
-
-    private static string Top()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "JitPortal.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException($"JitPortal.sln is not above {AppContext.BaseDirectory}.");
-        return folder.FullName;
     }
 }
