@@ -30,7 +30,6 @@ public sealed class ResponseTests(PortalHost host)
     [Theory]
     [InlineData("/css/tokens.css", "--primary")]
     [InlineData("/js/reveal.js", "no-store")]
-    [InlineData("/icons.svg", "symbol")]
     [InlineData("/jitportal.styles.css", ".chip")]
     [InlineData("/_content/MudBlazor/MudBlazor.min.css", ".mud-button")]
     public async Task Asset_WithoutSession_IsServed(string path, string content)
