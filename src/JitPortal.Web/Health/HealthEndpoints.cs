@@ -5,11 +5,14 @@ namespace JitPortal.Web.Health;
 public static class HealthEndpoints
 {
     /// <summary>The tag of checks that decide whether this node should get traffic.</summary>
-    public const string Ready = "ready";
+    private const string Ready = "ready";
+
+    /// <summary>How long the database may take to answer: 3 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<DatabaseReady>("database", failureStatus: null, [Ready], Patience);
         return services;
     }
 
