@@ -11,7 +11,13 @@ internal sealed class AllowFolderCase : TargetCase, IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("jitportal-allow-");
     private long serial;
 
-    public AllowFolderCase() => Connector = Another();
+    public AllowFolderCase()
+    {
+        File.WriteAllText(Mark, "");
+        Connector = Another();
+    }
+
+    public string Mark => Path.Combine(folder.FullName, AllowFolderConnector.Mark);
 
     public override IConnectorKind Kind { get; } = new AllowFolderKind(Clock);
 

@@ -16,12 +16,13 @@ public sealed class AllowFolderConformance : ConnectorConformance, IDisposable
     [Fact]
     public async Task CloseAndObserve_FolderIsNotThere_SayNothingIsGone()
     {
-        var held = await made.PrepareAsync(TimeSpan.FromHours(1));
-        var gone = made.Kind.Connect(TargetId.New(), """{"folder":"/nowhere/at/all"}""", secret: null);
+        var held = await made.OpenAsync(TimeSpan.FromHours(1));
+        await made.VanishAsync(held);
+        File.Delete(made.Mark);   // what is left of a folder whose disk is away
 
-        (await gone.CloseAsync([held.Closing], CancellationToken.None)).Single().Failure!.Fault.ShouldBe(Fault.Transient);
-        (await Should.ThrowAsync<TargetException>(() => gone.ObserveAsync([held.Closing], CancellationToken.None))).Fault.ShouldBe(Fault.Transient);
-        (await gone.CheckAsync(CancellationToken.None)).Single().Level.ShouldBe(FindingLevel.Problem);
+        (await made.Connector.CloseAsync([held.Closing], CancellationToken.None)).Single().Failure!.Fault.ShouldBe(Fault.Transient);
+        (await Should.ThrowAsync<TargetException>(() => made.Connector.ObserveAsync([held.Closing], CancellationToken.None))).Fault.ShouldBe(Fault.Transient);
+        (await made.Connector.CheckAsync(CancellationToken.None)).Single().Level.ShouldBe(FindingLevel.Problem);
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace JitPortal.Connectors.Tests.Example;
 
 internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : IConnector
 {
+    /// <summary>Laid into the folder by whoever sets it up.</summary>
+    public const string Mark = ".jitportal";
+
     private const string Ending = ".allow";
 
     public Capability Capabilities => Capability.ExistingPrincipal | Capability.Observes | Capability.Lists;
@@ -16,9 +19,9 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
 
     public Task<IReadOnlyList<Finding>> CheckAsync(CancellationToken ct)
     {
-        Finding found = Directory.Exists(folder)
+        Finding found = File.Exists(Path.Combine(folder, Mark))
             ? new(FindingLevel.Fine, $"{folder} is there.")
-            : new(FindingLevel.Problem, $"{folder} is not there, or may not be read by the portal.");
+            : new(FindingLevel.Problem, $"There is no {Mark} in {folder} that the portal could see; lay an empty file of that name there.");
         return Task.FromResult<IReadOnlyList<Finding>>([found]);
     }
 
@@ -76,7 +79,8 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
     /// <summary>By listing, not by asking for the file: of what may not be read, <c>File.Exists</c> says that it is not there.</summary>
     private string[] Names(string right)
     {
-        _ = Directory.GetFileSystemEntries(folder);   // a disk that is not mounted is no proof that a role is gone
+        if (!File.Exists(Path.Combine(folder, Mark)))   // a disk that is not mounted leaves an empty folder behind, which proves nothing
+            throw new TargetException(Fault.Transient, $"There is no {Mark} in the folder: its disk is not there, or it may not be read.");
         return Directory.Exists(FolderOf(right)) ? Directory.GetFiles(FolderOf(right)) : [];
     }
 
