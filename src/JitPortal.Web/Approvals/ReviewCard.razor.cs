@@ -36,26 +36,13 @@ public sealed partial class ReviewCard
 
     private string FindingId => $"finding-{Review.Request.Id}";
 
-    private string StateWords => Review.State switch
+    private Chip State => Review.State switch
     {
-        PostReviewState.Accepted => T("Accepted"),
-        PostReviewState.Disputed => T("Disputed"),
-        PostReviewState.Overdue => T($"Overdue since {Clock.Short(Review.DueAt)}"),
-        _ => T($"Due {Clock.Short(Review.DueAt)}"),
-    };
-
-    private string StateIcon => Review.State switch
-    {
-        PostReviewState.Accepted => "check",
-        PostReviewState.Due => "clock",
-        _ => "warn",
-    };
-
-    private Tone StateTone => Review.State switch
-    {
-        PostReviewState.Accepted => Tone.Good,
-        PostReviewState.Due => Tone.Waiting,
-        _ => Tone.Bad,
+        PostReviewState.Accepted => new(T("Accepted"), "check", Tone.Good),
+        PostReviewState.Disputed => new(T("Disputed"), "warn", Tone.Bad),
+        PostReviewState.Overdue => new(T($"Overdue since {Clock.Short(Review.DueAt)}"), "warn", Tone.Bad),
+        PostReviewState.Due => new(T($"Due {Clock.Short(Review.DueAt)}"), "clock", Tone.Waiting),
+        _ => throw new InvalidOperationException($"A review cannot be {Review.State}."),
     };
 
     protected override void OnInitialized() => explanation = Review.Explanation ?? "";

@@ -18,14 +18,10 @@ public sealed partial class StoppedCard
 
     private bool Done => Lock.EndedCount == Lock.GrantCount;
 
-    private static string WordOf(GrantView grant) => grant switch
+    private static Chip StateOf(GrantView grant) => grant switch
     {
-        { State: GrantState.Ended } => T("Ended"),
-        { Attempts: > 0, LastError: { } error } => T($"Retrying: {error}"),
-        _ => T("Removing"),
+        { State: GrantState.Ended } => new(T("Ended"), "check", Tone.Good),
+        { Attempts: > 0 } => new(grant.LastError is { } error ? T($"Retrying: {error}") : T("Removing"), "warn", Tone.Bad),
+        _ => new(T("Removing"), "clock", Tone.Waiting),
     };
-
-    private static string IconOf(GrantView grant) => grant.State == GrantState.Ended ? "check" : grant.Attempts > 0 ? "warn" : "clock";
-
-    private static Tone ToneOf(GrantView grant) => grant.State == GrantState.Ended ? Tone.Good : grant.Attempts > 0 ? Tone.Bad : Tone.Waiting;
 }

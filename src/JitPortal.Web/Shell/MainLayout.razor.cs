@@ -1,10 +1,8 @@
-using System.Security.Claims;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Notices;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace JitPortal.Web.Shell;
 
@@ -14,13 +12,9 @@ public sealed partial class MainLayout
     private ShellCounts counts = ShellCounts.None;
     private PortalErrorBoundary? boundary;
     private string? zone;
-    private ClaimsPrincipal user = new();
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
-
-    [CascadingParameter]
-    public required Task<AuthenticationState> Session { get; set; }
 
     [Inject] public required CurrentActor Me { get; init; }
 
@@ -32,11 +26,7 @@ public sealed partial class MainLayout
 
     [Inject] public required RememberZone RememberZone { get; init; }
 
-    protected override async Task OnParametersSetAsync()
-    {
-        boundary?.Recover();   // another page gets its own chance
-        user = (await Session).User;
-    }
+    protected override void OnParametersSet() => boundary?.Recover();   // another page gets its own chance
 
     private void Recover() => boundary?.Recover();
 
