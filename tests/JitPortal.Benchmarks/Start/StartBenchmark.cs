@@ -18,7 +18,9 @@ internal static class StartBenchmark
         await using var app = await TemplateApp.BuildAsync();
         var data = Directory.CreateTempSubdirectory("jitportal-start-");
         var (ourProgram, theirProgram) = (data.CreateSubdirectory("portal").FullName, data.CreateSubdirectory("template").FullName);
-        await PublishAsync(Path.Combine(Checkout.Top, "src", "JitPortal.Web"), ourProgram);
+        var sources = data.CreateSubdirectory("sources").FullName;
+        Checkout.CopySources(sources);
+        await PublishAsync(Path.Combine(sources, "src", "JitPortal.Web"), ourProgram);
         await PublishAsync(app.Project, theirProgram, "-p:PublishReadyToRun=true");
         string[] portal = [Path.Combine(ourProgram, "jitportal.dll"), $"--Data:Folder={data.CreateSubdirectory("data").FullName}", "--Auth:Mode=Oidc", "--Auth:Authority=http://issuer.test", "--Auth:ClientSecret=nobody-asks-it", "--Demo:Enabled=false"];
         var first = await StartAsync(portal, "/signed-out");   // makes the database

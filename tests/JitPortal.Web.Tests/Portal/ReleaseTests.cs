@@ -8,9 +8,6 @@ namespace JitPortal.Web.Tests.Portal;
 /// <summary>Publishes a Release build of the source as it stands and looks what is in it (I-35).</summary>
 public sealed class ReleaseTests : IDisposable
 {
-    private static readonly string[] Sources =
-        ["src", "wwwroot-assets", "Directory.Build.props", "Directory.Packages.props", "global.json", "BannedSymbols.txt", ".editorconfig", "appsettings.Development.json"];
-
     private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("jitportal-release-");
 
     [Fact]
@@ -31,30 +28,15 @@ public sealed class ReleaseTests : IDisposable
 
     public void Dispose() => copy.Delete(recursive: true);
 
-    /// <summary>From a copy, so that the build under test and this one do not write over each other's files.</summary>
     private async Task<string> PublishAsync()
     {
-        foreach (var source in Sources)
-            Copy(Path.Combine(Checkout.Top, source), Path.Combine(copy.FullName, source));
+        Checkout.CopySources(copy.FullName);
         var published = Path.Combine(copy.FullName, "published");
         await TestKit.Servers.Shell.MustAsync(
             "dotnet",
             ["publish", "src/JitPortal.Web", "-c", "Release", "-o", published, "-v", "q", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-p:DebugType=none", "-nodeReuse:false"],
             copy.FullName);
         return published;
-    }
-
-    private static void Copy(string from, string to)
-    {
-        if (File.Exists(from))
-        {
-            File.Copy(from, to);
-            return;
-        }
-
-        Directory.CreateDirectory(to);
-        foreach (var inside in Directory.GetFileSystemEntries(from).Where(entry => Path.GetFileName(entry) is not ("bin" or "obj")))
-            Copy(inside, Path.Combine(to, Path.GetFileName(inside)));
     }
 
     /// <summary>As text of .NET or of a file.</summary>
