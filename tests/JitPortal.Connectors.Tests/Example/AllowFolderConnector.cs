@@ -30,8 +30,11 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
         if (clock.GetUtcNow() >= opening.Latest)
             throw new TargetException(Fault.Transient, "The last moment to begin had passed; nothing was written.");
         var file = FileOf(opening.Principal, opening.Right);
-        if (!await InFolderAsync(() => Names(opening.Right).Contains(file)))
-            await InFolderAsync(() => WriteAsync(file, opening.Grant, ct));
+        await InFolderAsync(() =>
+        {
+            if (!Names(opening.Right).Contains(file))
+                Write(file, opening.Grant);
+        });
         return new Opened(null, [$"{opening.Principal} is on the list."]);
     }
 
@@ -98,8 +101,11 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
         try
         {
             var file = FileOf(closing.Principal, closing.Right);
-            if (!closing.KeepRight && (await InFolderAsync(() => Names(closing.Right))).Contains(file))
-                await InFolderAsync(() => File.Delete(file));
+            await InFolderAsync(() =>
+            {
+                if (!closing.KeepRight && Names(closing.Right).Contains(file))
+                    File.Delete(file);
+            });
             return null;
         }
         catch (TargetException failure)
@@ -109,13 +115,13 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
     }
 
     /// <summary>Whole or not at all: a file that was half written would let somebody in and say nothing of why.</summary>
-    private static async Task WriteAsync(string file, GrantId grant, CancellationToken ct)
+    private static void Write(string file, GrantId grant)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var half = $"{file}.{Guid.NewGuid():N}";
-        await using (var written = new FileStream(half, FileMode.CreateNew))
+        using (var written = new FileStream(half, FileMode.CreateNew))
         {
-            await written.WriteAsync(Encoding.UTF8.GetBytes(grant.ToString()), ct);
+            written.Write(Encoding.UTF8.GetBytes(grant.ToString()));
             written.Flush(flushToDisk: true);
         }
         File.Move(half, file, overwrite: true);
@@ -124,23 +130,18 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
     private static Task InFolderAsync(Action work) => InFolderAsync(() =>
     {
         work();
-        return Task.CompletedTask;
-    });
-
-    private static Task<T> InFolderAsync<T>(Func<T> work) => InFolderAsync(() => Task.FromResult(work()));
-
-    private static async Task InFolderAsync(Func<Task> work) => await InFolderAsync<bool>(async () =>
-    {
-        await work();
         return true;
     });
 
-    /// <summary>What the machine throws, as one of the four faults that the portal knows what to do about.</summary>
-    private static async Task<T> InFolderAsync<T>(Func<Task<T>> work)
+    /// <summary>
+    /// What the machine throws, as one of the four faults that the portal knows what to do about. In a thread of its own: a disk that is
+    /// away can hold whoever asks it, and the portal has to be able to leave.
+    /// </summary>
+    private static async Task<T> InFolderAsync<T>(Func<T> work)
     {
         try
         {
-            return await work();
+            return await Task.Run(work);
         }
         catch (UnauthorizedAccessException e)
         {
