@@ -55,8 +55,8 @@ internal sealed class HistoryConnector(TargetId target, HistoryOutage outage) : 
     public IReadOnlyList<string> ConnectionLines(Opening opening, string? material) => [];
 
     private Observation Observe(Closing closing) => open.ContainsKey(closing.Grant)
-        ? new(Presence.Present, EvidenceKind.None, 0, null, null, Words)
-        : new(Presence.Absent, EvidenceKind.Acknowledged, 0, null, null, Words);
+        ? new(closing.Grant, Presence.Present, EvidenceKind.None, 0, null, null, Words)
+        : new(closing.Grant, Presence.Absent, EvidenceKind.Acknowledged, 0, null, null, Words);
 
     private void RefuseInOutage()
     {

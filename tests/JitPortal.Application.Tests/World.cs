@@ -18,8 +18,8 @@ public sealed class World : IAsyncDisposable
 {
     private readonly List<TestPortal> others = [];
 
-    private World(TestDatabase database, OracleServer oracle, TestPortal portal, Scene scene, FakeTimeProvider? time) =>
-        (Database, Oracle, Portal, Scene, Time) = (database, oracle, portal, scene, time);
+    private World(TestDatabase database, OracleServer oracle, TestPortal portal, Scene scene, FakeTimeProvider? time, Action<IServiceCollection>? configure) =>
+        (Database, Oracle, Portal, Scene, Time, Configure) = (database, oracle, portal, scene, time, configure);
 
     public TestDatabase Database { get; }
 
@@ -31,12 +31,14 @@ public sealed class World : IAsyncDisposable
 
     private FakeTimeProvider? Time { get; }
 
+    private Action<IServiceCollection>? Configure { get; }
+
     public static async Task<World> CreateAsync(DatabaseKind kind, FakeTimeProvider? time = null, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync(kind);
         var oracle = new OracleServer(clock: time);
         var portal = await TestPortal.CreateAsync(database, time, configure: configure);
-        return new World(database, oracle, portal, await Scene.BuildAsync(portal, oracle.Port), time);
+        return new World(database, oracle, portal, await Scene.BuildAsync(portal, oracle.Port), time, configure);
     }
 
     /// <summary>A clock that stands still until it is told; starts at the machine's now, because PostgreSQL's clock is real.</summary>
@@ -47,10 +49,10 @@ public sealed class World : IAsyncDisposable
 
     public PortalDb Db() => Portal.Databases.Create();
 
-    /// <summary>Another node on the same database.</summary>
+    /// <summary>Another node on the same database, made like the first.</summary>
     public async Task<TestPortal> NodeAsync(TimeProvider? machine = null)
     {
-        var node = await TestPortal.CreateAsync(Database, machine ?? Time);
+        var node = await TestPortal.CreateAsync(Database, machine ?? Time, configure: Configure);
         others.Add(node);
         return node;
     }

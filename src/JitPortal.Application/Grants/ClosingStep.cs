@@ -28,18 +28,17 @@ public sealed class ClosingStep(TargetCall call, ClosingResult result)
     {
         try
         {
-            var closed = await call.RunAsync(target, closings.Count, (t, limited) => t.Connector.CloseAsync(closings, limited), ct);
+            var closed = await call.CloseAsync(target, closings, ct);
             Failpoint.Hit("close.after-effect");
-            var byGrant = closed.ToDictionary(c => c.Grant);
             var (done, left) = (closings.Where(IsDone).ToList(), closings.Where(c => !IsDone(c)));
-            var failed = left.Select(c => ClosingOutcome.Failed(c, byGrant[c.Grant].Failure!.Message));
-            IReadOnlyList<Observation> seen = done.Count == 0
-                ? []
-                : await call.RunAsync(target, done.Count, (t, limited) => t.Connector.ObserveAsync(done, limited), ct);
+            var failed = left.Select(c => ClosingOutcome.Failed(c, closed[c.Grant].Failure!.Message));
+            if (done.Count == 0)
+                return [.. failed];
+            var seen = await call.ObserveAsync(target, done, ct);
             Failpoint.Hit("close.after-observe");
-            return [.. failed, .. done.Select((c, i) => ClosingOutcome.Of(c, byGrant[c.Grant], seen[i]))];
+            return [.. failed, .. done.Select(c => ClosingOutcome.Of(c, closed[c.Grant], seen[c.Grant]))];
 
-            bool IsDone(Closing closing) => byGrant[closing.Grant].Failure is null or { Fault: Fault.TargetMissing };
+            bool IsDone(Closing closing) => closed[closing.Grant].Failure is null or { Fault: Fault.TargetMissing };
         }
         catch (TargetException e) when (e.Fault == Fault.Rejected && closings.Count > 1)
         {

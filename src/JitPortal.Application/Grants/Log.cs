@@ -18,7 +18,4 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "A part of the loop failed; the others go on.")]
     public static partial void PartFailed(this ILogger log, Exception exception);
-
-    [LoggerMessage(6, LogLevel.Error, "The connector of the target {Target} failed in a way it should not.")]
-    public static partial void ConnectorFailed(this ILogger log, Exception exception, Guid target);
 }

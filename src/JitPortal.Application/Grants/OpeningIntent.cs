@@ -57,13 +57,12 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
             return null;
         if (grant.OthersOnIt)
             return grant.HeldBefore;
-        var closing = GrantPort.ToClosing(grant);
-        var seen = await target.RunAsync(new TargetId(grant.Row.TargetId), 1, (t, limited) => t.Connector.ObserveAsync([closing], limited), ct);
-        return seen[0].Presence switch
+        var seen = await target.ObserveAsync(new TargetId(grant.Row.TargetId), GrantPort.ToClosing(grant), ct);
+        return seen.Presence switch
         {
             Presence.Present => true,
             Presence.Absent => false,
-            _ => throw new TargetException(Fault.Transient, $"The target cannot say whether the access is there already: {seen[0].Words}"),
+            _ => throw new TargetException(Fault.Transient, $"The target cannot say whether the access is there already: {seen.Words}"),
         };
     }
 

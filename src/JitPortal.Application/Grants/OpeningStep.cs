@@ -37,9 +37,9 @@ public sealed class OpeningStep(OpeningIntent intent, OpeningResult result, Targ
         try
         {
             var opening = GrantPort.ToOpening(grant, lease, grant.Row.Verifier, claim.Until);
-            var opened = await target.RunAsync(new TargetId(grant.Row.TargetId), 1, (t, limited) => t.Connector.OpenAsync(opening, limited), ct);
+            var opened = await target.RunAsync(new TargetId(grant.Row.TargetId), (connector, limited) => connector.OpenAsync(opening, limited), ct);
             Failpoint.Hit("open.after-effect");
-            var seen = await ObserveAsync(grant, ct);
+            var seen = await target.ObserveAsync(new TargetId(grant.Row.TargetId), GrantPort.ToClosing(grant), ct);
             Failpoint.Hit("open.after-observe");
             if (seen.Presence != Presence.Present)
                 throw new TargetException(Fault.Transient, $"The target does not show the access yet: {seen.Words}");
@@ -56,12 +56,5 @@ public sealed class OpeningStep(OpeningIntent intent, OpeningResult result, Targ
             span.Failed(e.Fault.ToString());
             await result.DoubtfulAsync(claim, grant, e.Message, ct);
         }
-    }
-
-    private async Task<Observation> ObserveAsync(ClaimedGrant grant, CancellationToken ct)
-    {
-        var closing = GrantPort.ToClosing(grant);
-        var seen = await target.RunAsync(new TargetId(grant.Row.TargetId), 1, (t, limited) => t.Connector.ObserveAsync([closing], limited), ct);
-        return seen[0];
     }
 }

@@ -28,6 +28,7 @@ public sealed class StandingLeases(
     /// <summary>Reads the ends of the next minute, and builds the connectors they will need.</summary>
     public async Task RefreshAsync(CancellationToken ct)
     {
+        await connectors.RefreshAsync(ct);   // another node may have changed a target
         await using var db = databases.Create();
         var now = clock.Now();
         var until = now + Horizon;

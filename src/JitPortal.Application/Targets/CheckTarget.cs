@@ -7,14 +7,14 @@ using JitPortal.Storage;
 namespace JitPortal.Application.Targets;
 
 /// <summary>Asks a target's connector for its findings: settings, reachability, privilege, clock skew.</summary>
-public sealed class CheckTarget(TargetConnectors connectors, PortalDbFactory databases)
+public sealed class CheckTarget(TargetConnectors connectors, TargetCheck check, PortalDbFactory databases)
 {
     /// <returns><see cref="Refusal.Forbidden"/> but for administrators.</returns>
     public async Task<Outcome<IReadOnlyList<Finding>>> RunAsync(Actor actor, TargetId id, CancellationToken ct)
     {
         if (!await MayAsync(actor, ct))
             return new Refusal.Forbidden(Both("Only administrators check targets."));
-        return (await TargetCheck.RunAsync(async () => (await connectors.GetAsync(id, ct)).Connector, ct)).ToList();
+        return (await check.RunAsync(() => connectors.GetAsync(id, ct), ct)).ToList();
     }
 
     private async Task<bool> MayAsync(Actor actor, CancellationToken ct)

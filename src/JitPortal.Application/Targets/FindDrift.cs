@@ -35,7 +35,7 @@ public sealed class FindDrift(PortalDbFactory databases, TargetConnectors connec
             if (!connected.Connector.Capabilities.HasFlag(Capability.Lists))
                 return new Refusal.Conflict(Both($"{connected.Kind.DisplayName} cannot say who holds what; each grant is looked at by itself."));
             var began = clock.Now();
-            var seen = await calls.RunAsync(id, 0, async (target, limit) => await target.Connector.ListAsync(limit).ToListAsync(limit), ct);
+            var seen = await calls.RunAsync(id, async (connector, limited) => await connector.ListAsync(limited).ToListAsync(limited), ct);
             return await CompareAsync(db, id, connected.Kind, seen, began, ct);
         }
         catch (TargetException e)

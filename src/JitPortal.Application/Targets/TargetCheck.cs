@@ -1,28 +1,23 @@
 using JitPortal.Domain.Targets;
+using Microsoft.Extensions.Logging;
 
 namespace JitPortal.Application.Targets;
 
 /// <summary>One check of one target with an end to it; whatever goes wrong is a finding in words.</summary>
-internal static class TargetCheck
+public sealed class TargetCheck(ILogger<TargetCheck> log)
 {
+    /// <summary>Longest time for one check: 15 seconds. It asks more than one call does.</summary>
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(15);
 
-    public static async Task<IReadOnlyList<Finding>> RunAsync(Func<Task<IConnector>> connect, CancellationToken ct)
+    internal async Task<IReadOnlyList<Finding>> RunAsync(Func<Task<ConnectedTarget>> connect, CancellationToken ct)
     {
         try
         {
-            var connector = await connect();
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(TimeOut);
-            return await connector.CheckAsync(limit.Token);
+            return await LimitedCall.RunAsync(await connect(), TimeOut, (connector, limited) => connector.CheckAsync(limited), log, ct);
         }
         catch (TargetException e)
         {
             return [new Finding(FindingLevel.Problem, e.Message)];
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return [new Finding(FindingLevel.Problem, T($"The target did not answer within {TimeOut.TotalSeconds} s."))];
         }
     }
 

@@ -10,6 +10,7 @@ internal static class TargetsSetup
     {
         services.TryAddSingleton<TargetConnectors>();
         services.TryAddSingleton<TargetHealth>();
+        services.TryAddSingleton<TargetCheck>();
         services.TryAddSingleton<CheckTarget>();
         services.TryAddSingleton<FindDrift>();
         services.TryAddSingleton<ReadOperations>();

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Targets;
 
 /// <summary>Tests settings and a secret on the target itself before anything is kept, and tells the findings in words.</summary>
-public sealed class TryTarget(PortalDbFactory databases, SecretStore secrets, TargetConnectors connectors)
+public sealed class TryTarget(PortalDbFactory databases, SecretStore secrets, TargetConnectors connectors, TargetCheck check)
 {
     /// <param name="known">The target whose stored secret counts where the form brings none; <see langword="null"/> for a new one.</param>
     /// <returns>
@@ -38,7 +38,7 @@ public sealed class TryTarget(PortalDbFactory databases, SecretStore secrets, Ta
         var trial = TargetId.New();
         try
         {
-            return await TargetCheck.RunAsync(() => Task.FromResult(kind.Connect(trial, form.Settings, secret)), ct);
+            return await check.RunAsync(() => Task.FromResult(TargetConnectors.Connect(trial, form.Name, kind, form.Settings, secret)), ct);
         }
         finally
         {

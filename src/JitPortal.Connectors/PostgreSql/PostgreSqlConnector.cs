@@ -81,7 +81,7 @@ internal sealed class PostgreSqlConnector : IConnector, IDisposable
         // A name the server cannot hold is asked for as the empty one: the answer is a truthful "not there".
         var pairs = closings.Select((c, i) => (PostgresName.CanExist(c.Principal) ? c.Principal : "", rights[i]?.Role ?? ""));
         var readings = await reader.ReadAsync(pairs, ct);
-        return [.. closings.Select((c, i) => rights[i] is { } right ? Observe(c, right, readings[i]) : PostgresObservation.Unreadable)];
+        return [.. closings.Select((c, i) => rights[i] is { } right ? Observe(c, right, readings[i]) : PostgresObservation.Unreadable(c))];
     }
 
     public IAsyncEnumerable<Seen> ListAsync(CancellationToken ct) => reader.ListAsync(ct);

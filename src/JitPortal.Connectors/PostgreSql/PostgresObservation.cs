@@ -9,18 +9,18 @@ namespace JitPortal.Connectors.PostgreSql;
 /// </summary>
 internal static class PostgresObservation
 {
-    public static Observation Unreadable { get; } =
-        new(Presence.CannotTell, EvidenceKind.None, null, null, null, "The right of this grant cannot be read, so the server was not asked.");
+    public static Observation Unreadable(Closing closing) =>
+        new(closing.Grant, Presence.CannotTell, EvidenceKind.None, null, null, null, "The right of this grant cannot be read, so the server was not asked.");
 
     public static Observation OfLogin(Closing closing, Reading reading)
     {
         if (!reading.LoginExists)
-            return new(Presence.Absent, EvidenceKind.Observed, 0, null, null, $"Login {closing.Principal} is not on the server.");
+            return new(closing.Grant, Presence.Absent, EvidenceKind.Observed, 0, null, null, $"Login {closing.Principal} is not on the server.");
 
         var words = reading.CanLogin
             ? $"Login {closing.Principal} is on the server with {reading.Sessions} open sessions."
             : $"Login {closing.Principal} cannot log in any more but is still on the server with {reading.Sessions} open sessions.";
-        return new(Presence.Present, EvidenceKind.None, reading.Sessions, reading.NativeEnd, null, words);
+        return new(closing.Grant, Presence.Present, EvidenceKind.None, reading.Sessions, reading.NativeEnd, null, words);
     }
 
     /// <summary>
@@ -31,17 +31,17 @@ internal static class PostgresObservation
     {
         var member = $"{closing.Principal} is a member of {right.Role}";
         if (reading.Ours)
-            return new(Presence.Present, closing.KeepRight ? EvidenceKind.Kept : EvidenceKind.None, reading.Sessions, null, null, $"{member}.");
+            return new(closing.Grant, Presence.Present, closing.KeepRight ? EvidenceKind.Kept : EvidenceKind.None, reading.Sessions, null, null, $"{member}.");
 
         if (reading.Others is not null)
-            return new(Presence.Present, EvidenceKind.Kept, reading.Sessions, null, null, $"{member}, granted by {reading.Others} and not by the portal.");
+            return new(closing.Grant, Presence.Present, EvidenceKind.Kept, reading.Sessions, null, null, $"{member}, granted by {reading.Others} and not by the portal.");
 
         if (!reading.LoginExists)
-            return new(Presence.Absent, EvidenceKind.Observed, 0, null, null, $"Login {closing.Principal} is not on the server.");
+            return new(closing.Grant, Presence.Absent, EvidenceKind.Observed, 0, null, null, $"Login {closing.Principal} is not on the server.");
 
         var words = $"{closing.Principal} is not a member of {right.Role}";
         return reading.Sessions > 0 && sessionsMatter
-            ? new(Presence.CannotTell, EvidenceKind.None, reading.Sessions, null, null, $"{words}, but {reading.Sessions} sessions are open that may be from before.")
-            : new(Presence.Absent, EvidenceKind.Observed, reading.Sessions, null, null, $"{words}; {reading.Sessions} sessions are open.");
+            ? new(closing.Grant, Presence.CannotTell, EvidenceKind.None, reading.Sessions, null, null, $"{words}, but {reading.Sessions} sessions are open that may be from before.")
+            : new(closing.Grant, Presence.Absent, EvidenceKind.Observed, reading.Sessions, null, null, $"{words}; {reading.Sessions} sessions are open.");
     }
 }

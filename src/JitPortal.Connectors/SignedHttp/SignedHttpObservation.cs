@@ -16,18 +16,18 @@ internal static class SignedHttpObservation
     public static Observation Of(Closing closing, Reading? reading, SignedHttpSettings settings)
     {
         if (reading is null)
-            return new(Presence.CannotTell, EvidenceKind.None, null, null, null, "The service said nothing about this access.");
+            return new(closing.Grant, Presence.CannotTell, EvidenceKind.None, null, null, null, "The service said nothing about this access.");
 
         var sessions = string.Create(CultureInfo.InvariantCulture, $"{reading.Sessions} sessions are open");
         if (reading.Present)
         {
             var kept = closing.KeepRight || !reading.Ours;
             var words = $"The service shows that {closing.Principal} has it{(reading.Ours ? "" : ", and not by this grant")}; {sessions}.";
-            return new(Presence.Present, kept ? EvidenceKind.Kept : EvidenceKind.None, reading.Sessions, reading.NativeEnd, null, words);
+            return new(closing.Grant, Presence.Present, kept ? EvidenceKind.Kept : EvidenceKind.None, reading.Sessions, reading.NativeEnd, null, words);
         }
 
         return settings.EndsSessions && reading.Sessions > 0 && !closing.KeepRight
-            ? new(Presence.CannotTell, EvidenceKind.None, reading.Sessions, null, null, $"The service shows that {closing.Principal} does not have it any more, but {sessions}.")
-            : new(Presence.Absent, EvidenceKind.Observed, reading.Sessions, null, null, $"The service was read without it: {closing.Principal} does not have it; {sessions}.");
+            ? new(closing.Grant, Presence.CannotTell, EvidenceKind.None, reading.Sessions, null, null, $"The service shows that {closing.Principal} does not have it any more, but {sessions}.")
+            : new(closing.Grant, Presence.Absent, EvidenceKind.Observed, reading.Sessions, null, null, $"The service was read without it: {closing.Principal} does not have it; {sessions}.");
     }
 }

@@ -16,7 +16,7 @@ internal static class SshCaObservation
             return Absent(EvidenceKind.Lapsed, $"The last certificate ended {closing.NotAfter.UtcDateTime:u}.", closing.NotAfter);
 
         if (revoked is not { Closed: true } || closing.Serials.Except(revoked.Serials).Any())
-            return new(Presence.Present, EvidenceKind.None, null, closing.NotAfter, null, $"The certificates {Serials(closing)} are valid and not revoked.");
+            return new(closing.Grant, Presence.Present, EvidenceKind.None, null, closing.NotAfter, null, $"The certificates {Serials(closing)} are valid and not revoked.");
 
         // Until then a host may still act on an older copy; after its own end a certificate opens nothing anywhere.
         var pulled = now + settings.HostsPullEvery;
@@ -27,7 +27,7 @@ internal static class SshCaObservation
         {
             var residual = lastStart + (settings.SessionCap ?? TimeSpan.Zero);
             var unbounded = settings.SessionCap is null ? " Sessions that are open have no limit." : "";
-            return new(Presence.Absent, evidence, null, closing.NotAfter, residual > now ? residual : null, words + unbounded);
+            return new(closing.Grant, Presence.Absent, evidence, null, closing.NotAfter, residual > now ? residual : null, words + unbounded);
         }
     }
 

@@ -21,9 +21,6 @@ public enum Capability
     /// <summary>Works with an administrative account that can do nothing beyond giving and taking the managed rights.</summary>
     NarrowAdmin = 16,
 
-    /// <summary>The target insists on making the secret itself.</summary>
-    MintsSecret = 32,
-
     /// <summary>The target can be read back, so an end can be evidenced as observed.</summary>
     Observes = 64,
 

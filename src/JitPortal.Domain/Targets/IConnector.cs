@@ -25,9 +25,11 @@ public interface IConnector
     Task<Opened> RotateAsync(Opening opening, CancellationToken ct);
 
     /// <summary>Removes the access. Safe to repeat, works without a receipt; one bad item never fails the rest.</summary>
+    /// <returns>One answer for each item.</returns>
     Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct);
 
     /// <summary>Reads the target: is the access of this grant there? Throws only when the target cannot be asked at all.</summary>
+    /// <returns>One answer for each item.</returns>
     Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<Closing> closings, CancellationToken ct);
 
     /// <summary>Everything held on the managed rights, ours or not; nothing without <see cref="Capability.Lists"/>.</summary>

@@ -11,12 +11,14 @@ public enum Presence
 }
 
 /// <summary>What was read back from the target.</summary>
+/// <param name="Grant">The grant it is about: evidence says itself whose it is, whatever order it comes in.</param>
 /// <param name="Evidence">The best evidence of absence the target gives; only meaningful with <see cref="Presence.Absent"/>.</param>
 /// <param name="LiveSessions">Sessions of the principal that are open now; <see langword="null"/> where the target cannot say.</param>
 /// <param name="NativeEnd">The end the target itself will enforce, if it knows one.</param>
 /// <param name="ResidualUntil">How long access can outlive this observation (an SSH session, a host that has not pulled the revocation list yet).</param>
 /// <param name="Words">One sentence for the timeline: what was read, where.</param>
 public sealed record Observation(
+    GrantId Grant,
     Presence Presence,
     EvidenceKind Evidence,
     int? LiveSessions,

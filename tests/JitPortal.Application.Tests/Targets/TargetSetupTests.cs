@@ -1,4 +1,5 @@
 using JitPortal.Application.Catalog;
+using JitPortal.Application.Grants;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
 using JitPortal.Domain.Catalog;
@@ -128,6 +129,28 @@ public sealed class TargetSetupTests
         (setup.Description, setup.Tags.Single()).ShouldBe(("Writes the ledger", "env:prod"));
         (await world.Get<ChangeEntitlement>().RunAsync(world.Scene.Tove, EntitlementId.New(), "x", [], CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
     }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "new note", null)]
+    [InlineData(DatabaseKind.Sqlite, null, FormKind.Secret)]
+    [InlineData(DatabaseKind.PostgreSql, "new note", null)]
+    [InlineData(DatabaseKind.PostgreSql, null, FormKind.Secret)]
+    public async Task ChangeTarget_OnOneNode_TheOthersConnectAnew(DatabaseKind kind, string? note, string? secret)
+    {
+        await using var world = await CreateAsync(kind);
+        var id = (await ConnectAsync(world, FormKind.Secret)).Value.Saved!.Value;
+        var node = await world.NodeAsync();
+        var (changed, other) = (await ConnectorAsync(node, id), await ConnectorAsync(node, world.Scene.Target));
+
+        (await ChangeAsync(world, id, Settings(world, note), secret)).Value.Saved.ShouldBe(id);
+        await node.Get<StandingLeases>().RefreshAsync(CancellationToken.None);
+
+        (await ConnectorAsync(node, id)).ShouldNotBeSameAs(changed);
+        (await ConnectorAsync(node, world.Scene.Target)).ShouldBeSameAs(other, "nothing was changed there");
+    }
+
+    private static async Task<IConnector> ConnectorAsync(TestPortal node, TargetId id) =>
+        (await node.Get<TargetConnectors>().GetAsync(id, CancellationToken.None)).Connector;
 
     private static Task<World> CreateAsync(DatabaseKind kind) => World.CreateAsync(kind, configure: services => services.AddSingleton<IConnectorKind, FormKind>());
 

@@ -7,7 +7,6 @@ namespace JitPortal.Benchmarks.Lateness;
 internal sealed class NullConnector : IConnector
 {
     private static readonly Opened Nothing = new(null, []);
-    private static readonly Observation Gone = new(Presence.Absent, EvidenceKind.Observed, 0, null, null, "It is gone.");
 
     public Capability Capabilities => Capability.EphemeralPrincipal | Capability.EndsSessions | Capability.Observes | Capability.Batches;
 
@@ -25,7 +24,7 @@ internal sealed class NullConnector : IConnector
         Task.FromResult<IReadOnlyList<Closed>>([.. closings.Select(c => new Closed(c.Grant, null, 0, null))]);
 
     public Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<Closing> closings, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<Observation>>([.. closings.Select(_ => Gone)]);
+        Task.FromResult<IReadOnlyList<Observation>>([.. closings.Select(c => new Observation(c.Grant, Presence.Absent, EvidenceKind.Observed, 0, null, null, "It is gone."))]);
 
     public IAsyncEnumerable<Seen> ListAsync(CancellationToken ct) => AsyncEnumerable.Empty<Seen>();
 

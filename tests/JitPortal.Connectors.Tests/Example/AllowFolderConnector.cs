@@ -56,7 +56,7 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
     {
         List<Observation> seen = [];
         foreach (var closing in closings)
-            seen.Add(AllowFolderPlace.Role(closing.Right).Succeeded ? await InFolderAsync(() => Look(closing)) : Unreadable);
+            seen.Add(AllowFolderPlace.Role(closing.Right).Succeeded ? await InFolderAsync(() => Look(closing)) : Unreadable(closing));
         return seen;
     }
 
@@ -71,7 +71,8 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
 
     public IReadOnlyList<string> ConnectionLines(Opening opening, string? material) => [opening.Principal];
 
-    private static Observation Unreadable { get; } = new(Presence.CannotTell, EvidenceKind.None, null, null, null, "The right cannot be read, so nobody knows where to look.");
+    private static Observation Unreadable(Closing closing) =>
+        new(closing.Grant, Presence.CannotTell, EvidenceKind.None, null, null, null, "The right cannot be read, so nobody knows where to look.");
 
     private string FolderOf(string right) => Path.Combine(folder, AllowFolderPlace.Role(right)
         .Match(role => role, refusal => throw new TargetException(Fault.Rejected, $"The right cannot be used: {refusal.Message}")));
@@ -91,9 +92,9 @@ internal sealed class AllowFolderConnector(string folder, TimeProvider clock) : 
     {
         var file = FileOf(closing.Principal, closing.Right);
         if (!Names(closing.Right).Contains(file))
-            return new(Presence.Absent, EvidenceKind.Observed, null, null, null, $"The folder was read: {closing.Principal} is not on the list.");
+            return new(closing.Grant, Presence.Absent, EvidenceKind.Observed, null, null, null, $"The folder was read: {closing.Principal} is not on the list.");
         var ours = File.ReadAllText(file) == closing.Grant.ToString();
-        return new(Presence.Present, closing.KeepRight || !ours ? EvidenceKind.Kept : EvidenceKind.None, null, null, null, $"{closing.Principal} is on the list{(ours ? "" : ", and not by this grant")}.");
+        return new(closing.Grant, Presence.Present, closing.KeepRight || !ours ? EvidenceKind.Kept : EvidenceKind.None, null, null, null, $"{closing.Principal} is on the list{(ours ? "" : ", and not by this grant")}.");
     }
 
     private async Task<TargetException?> FailureOfAsync(Closing closing)

@@ -41,7 +41,7 @@ public sealed class OracleConnector(int port) : IConnector
     {
         RefuseUnreadable(closings);
         var answer = await CallAsync("observe", [.. closings.Select(c => new OracleItem(c.Grant.ToString(), c.Principal))], ct);
-        return [.. answer.States.Select(s => new Observation(s.Present ? Presence.Present : Presence.Absent, EvidenceKind.Observed, s.Sessions, null, null, s.Present ? "The oracle shows it." : "The oracle was read without it."))];
+        return [.. answer.States.Select(s => new Observation(new GrantId(Guid.Parse(s.Grant)), s.Present ? Presence.Present : Presence.Absent, EvidenceKind.Observed, s.Sessions, null, null, s.Present ? "The oracle shows it." : "The oracle was read without it."))];
     }
 
     public async IAsyncEnumerable<Seen> ListAsync([EnumeratorCancellation] CancellationToken ct)

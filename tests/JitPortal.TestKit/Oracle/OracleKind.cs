@@ -7,7 +7,8 @@ namespace JitPortal.TestKit.Oracle;
 /// <summary>
 /// The connector kind of <see cref="OracleServer"/>. Settings are the port; a right is <c>ephemeral:NAME</c> or <c>existing:NAME</c>.
 /// </summary>
-public sealed class OracleKind : IConnectorKind
+/// <param name="around">What stands between the portal and each connector.</param>
+public sealed class OracleKind(Func<IConnector, IConnector>? around = null) : IConnectorKind
 {
     public const string Name = "oracle";
 
@@ -43,5 +44,9 @@ public sealed class OracleKind : IConnectorKind
 
     public IReadOnlyList<FieldError> CheckPublicKey(string right, string? publicKey) => publicKey is null ? [] : [new FieldError("publicKey", "This access takes no key.")];
 
-    public IConnector Connect(TargetId target, string settings, string? secret) => new OracleConnector(int.Parse(settings, CultureInfo.InvariantCulture));
+    public IConnector Connect(TargetId target, string settings, string? secret)
+    {
+        var connector = new OracleConnector(int.Parse(settings, CultureInfo.InvariantCulture));
+        return around is null ? connector : around(connector);
+    }
 }

@@ -6,6 +6,7 @@ using JitPortal.Storage.Secrets;
 using JitPortal.Storage.Time;
 using JitPortal.TestKit.Oracle;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace JitPortal.TestKit.Portal;
@@ -41,7 +42,7 @@ public sealed class TestPortal : IAsyncDisposable
         wiring.AddSingleton(s => new DatabasePreparation(s.GetRequiredService<PortalDbFactory>(), s.GetRequiredService<KeyRing>(), s.GetRequiredService<Installation>(), time));
         wiring.AddStorage(database.Factory(), keys ?? KeyRing.OpenOrCreate(Path.Combine(database.Folder, "keys")));
         wiring.AddApplication(Path.Combine(database.Folder, "spool"));
-        wiring.AddSingleton<IConnectorKind, OracleKind>();
+        wiring.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, OracleKind>());
         var portal = new TestPortal(wiring.BuildServiceProvider());
         await portal.Get<DatabasePreparation>().RunAsync(CancellationToken.None);
         await portal.Clock.StartAsync(CancellationToken.None);
