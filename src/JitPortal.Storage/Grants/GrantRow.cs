@@ -128,6 +128,7 @@ public sealed class GrantRow : IEntityTypeConfiguration<GrantRow>
         builder.HasIndex(r => new { r.PersonId, r.State });
         builder.HasIndex(r => new { r.HoldingId, r.State });
         builder.HasIndex(r => new { r.EntitlementId, r.EndedAt, r.IntendedAt });   // who had it at a moment, without reading everybody's
+        builder.HasIndex(r => new { r.PersonId, r.EntitlementId, r.ActiveAt });   // what somebody had of it, the latest first: read for every decision
         builder.HasIndex(r => r.ClaimId);
         builder.HasIndex(r => r.Principal);
         builder.HasIndex(r => r.EndsAt);

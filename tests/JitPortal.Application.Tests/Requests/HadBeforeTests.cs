@@ -51,6 +51,18 @@ public sealed class HadBeforeTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Ask_AfterMoreThanOneReadingHolds_CountsThemAll(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        for (var i = 0; i < 19; i++)
+            await HoldAsync(world, time, 6 * Minute);
+
+        (await StateAsync(world, world.Scene.Automatic, 7 * Minute)).ShouldBe(RequestState.Denied, "1 h 54 min of 2 h are used");
+        (await StateAsync(world, world.Scene.Automatic, 6 * Minute)).ShouldBe(RequestState.Approved);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task Ask_AfterAPauseOfEightHours_CountsFromNothing(DatabaseKind kind)
     {
         var time = World.StoppedClock();

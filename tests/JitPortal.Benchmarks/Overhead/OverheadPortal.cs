@@ -24,28 +24,33 @@ internal sealed class OverheadPortal : IAsyncDisposable
     private readonly TestPortal portal;
     private readonly TargetId target;
     private readonly EntitlementId entitlement;
-    private readonly Actor mira;
+    private readonly IReadOnlyList<Actor> people;
+    private int asked;
 
-    private OverheadPortal(TestPortal portal, TargetId target, EntitlementId entitlement, Actor mira) =>
-        (this.portal, this.target, this.entitlement, this.mira) = (portal, target, entitlement, mira);
+    private OverheadPortal(TestPortal portal, TargetId target, EntitlementId entitlement, IReadOnlyList<Actor> people) =>
+        (this.portal, this.target, this.entitlement, this.people) = (portal, target, entitlement, people);
 
     public static async Task<OverheadPortal> CreateAsync(TestDatabase database, TargetServer server, PrincipalMode mode)
     {
         var node = await TestPortal.CreateAsync(database, configure: s => s.AddSingleton<IConnectorKind>(new PostgreSqlKind(TimeProvider.System)));
-        var requester = await Scene.SignInAsync(node, "mira", "Mira", PortalRole.Requester, "everybody");
         var added = await Scene.Must(node.Get<AddTarget>().RunAsync(
             Actor.Portal, new TargetForm($"server for {mode}", "postgresql", server.Settings, TargetServer.Password), CancellationToken.None));
-        await Scene.Must(node.Get<SetTargetAccount>().RunAsync(Actor.Portal, added, requester.Id, TargetServer.Person, CancellationToken.None));
+        var requesters = new List<Actor>();
+        foreach (var login in TargetServer.People)
+        {
+            requesters.Add(await Scene.SignInAsync(node, login, login, PortalRole.Requester, "everybody"));
+            await Scene.Must(node.Get<SetTargetAccount>().RunAsync(Actor.Portal, added, requesters[^1].Id, login, CancellationToken.None));
+        }
         var read = await Scene.EntitlementAsync(node, added, "database", "Read", TargetServer.Right(mode));
         var rule = new Rule("automatic", new Effect.Automatic(TimeSpan.FromHours(2), TimeSpan.FromHours(1)), new Condition.InGroup("everybody"));
         await Scene.Must(node.Get<PublishPolicy>().RunAsync(
             Actor.Portal, new Policy(PolicyId.New(), $"automatic {mode}", 1, new AppliesTo.Entitlements([read]), [rule]), CancellationToken.None));
-        return new OverheadPortal(node, added, read, requester);
+        return new OverheadPortal(node, added, read, requesters);
     }
 
-    /// <summary>Files a request that the policy allows at once.</summary>
+    /// <summary>Files a request of the next person that the policy allows at once.</summary>
     public Task<RequestId> AskAsync() =>
-        Scene.Must(portal.Get<SubmitRequest>().RunAsync(mira, new RequestForm(entitlement, TimeSpan.FromHours(1), "Look at a slow query"), CancellationToken.None));
+        Scene.Must(portal.Get<SubmitRequest>().RunAsync(people[asked++ % people.Count], new RequestForm(entitlement, TimeSpan.FromHours(1), "Look at a slow query"), CancellationToken.None));
 
     public Task OpenAsync() => portal.Get<OpenDueJob>().RunAsync(target.Value, CancellationToken.None);
 

@@ -11,8 +11,10 @@ internal sealed class TargetServer : IAsyncDisposable
     public const string Account = "jit_portal";
     public const string Password = "account-of-the-portal";
     public const string Role = "app_ro";
-    public const string Person = "alice";
     public const string OtherPerson = "berta";
+
+    /// <summary>The logins of those who ask, one after another: nobody has the same access hundreds of times without a pause.</summary>
+    public static readonly IReadOnlyList<string> People = [.. Enumerable.Range(1, 50).Select(number => $"person{number}")];
 
     private readonly PostgresServer server;
 
@@ -29,7 +31,8 @@ internal sealed class TargetServer : IAsyncDisposable
             create role {Account} login createrole password '{Password}';
             grant pg_signal_backend to {Account};
             grant {Role}, app_owner to {Account} with admin option;
-            create role {Person} login; create role {OtherPerson} login;
+            create role {OtherPerson} login;
+            {string.Join(' ', People.Select(person => $"create role {person} login;"))}
             """);
         return new TargetServer(started);
     }

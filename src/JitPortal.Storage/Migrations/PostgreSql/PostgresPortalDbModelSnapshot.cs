@@ -430,6 +430,8 @@ namespace JitPortal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("EntitlementId", "EndedAt", "IntendedAt");
 
+                    b.HasIndex("PersonId", "EntitlementId", "ActiveAt");
+
                     b.ToTable("grants", null, t =>
                         {
                             t.HasCheckConstraint("CK_grants_force_takes_two", "(\"Evidence\" = 6) = (\"ForceAgreedBy\" IS NOT NULL) AND (\"ForceAgreedBy\" IS NULL OR (\"ForceAskedBy\" IS NOT NULL AND \"ForceAskedBy\" <> \"ForceAgreedBy\"))");

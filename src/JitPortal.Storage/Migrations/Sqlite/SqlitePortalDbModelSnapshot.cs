@@ -493,6 +493,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.HasIndex("EntitlementId", "EndedAt", "IntendedAt");
 
+                    b.HasIndex("PersonId", "EntitlementId", "ActiveAt");
+
                     b.ToTable("grants", null, t =>
                         {
                             t.HasCheckConstraint("CK_grants_ActiveAt_type", "\"ActiveAt\" IS NULL OR (typeof(\"ActiveAt\") = 'integer' AND \"ActiveAt\" BETWEEN 0 AND 253402300799999)");
