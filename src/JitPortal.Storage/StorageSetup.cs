@@ -1,6 +1,7 @@
 using JitPortal.Domain.Targets;
 using JitPortal.Storage.Audit;
 using JitPortal.Storage.Grants;
+using JitPortal.Storage.Live;
 using JitPortal.Storage.Secrets;
 using JitPortal.Storage.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class StorageSetup
         services.TryAddSingleton<SecretStore>();
         services.TryAddSingleton<ISecretReader>(s => s.GetRequiredService<SecretStore>());
         services.TryAddSingleton<GrantClaims>();
+        services.TryAddSingleton<NodeMessages>();
         services.TryAddSingleton(s => new DatabasePreparation(
             s.GetRequiredService<PortalDbFactory>(), s.GetRequiredService<KeyRing>(), s.GetRequiredService<Installation>(), TimeProvider.System));
         services.TryAddSingleton(s => new DatabaseClock(s.GetRequiredService<PortalDbFactory>(), TimeProvider.System));

@@ -48,7 +48,7 @@ public sealed class ReadStops : IDisposable
 
     private void OnEvent(LiveEvent happened)
     {
-        if (!happened.IsAboutStops)
+        if (!happened.IsAboutStops && !happened.IsCatchUp)
             return;
         lock (turn)
             reading = null;

@@ -1,3 +1,4 @@
+using JitPortal.Application.Live;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ public static class LiveSetup
         services.Configure<HubOptions>(hubs => hubs.MaximumReceiveMessageSize = LargestMessage);
         services.TryAddSingleton<LiveConnections>();
         services.AddHostedService<LiveRelay>();
+        services.AddHostedService<OtherNodes>();
         services.AddScoped<CircuitPresence>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitPresence>());
         return services;

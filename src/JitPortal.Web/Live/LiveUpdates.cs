@@ -35,6 +35,10 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     [Parameter]
     public Func<LiveEvent, bool>? Concerns { get; set; }
 
+    /// <summary>Reads what is needed to begin and then leaves the page alone: somebody fills it in.</summary>
+    [Parameter]
+    public bool Once { get; set; }
+
     /// <summary>Reads next to nothing and tells what nobody may miss: it takes no place among the others.</summary>
     [Parameter]
     public bool Urgent { get; set; }
@@ -49,7 +53,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        if (RendererInfo.IsInteractive)
+        if (RendererInfo.IsInteractive && !Once)
         {
             subscription = Events.Subscribe(OnEvent);
             Browser.CameBack += OnCameBack;
@@ -72,7 +76,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     private void OnEvent(LiveEvent happened)
     {
         // Until the viewer is known every event counts: one read too many is better than one too few.
-        if (Browser.IsThere && (viewer is null || happened.Audience.Includes(viewer)) && Concerns?.Invoke(happened) != false)
+        if (Browser.IsThere && (viewer is null || happened.Audience.Includes(viewer)) && (happened.IsCatchUp || Concerns?.Invoke(happened) != false))
             Want();
     }
 

@@ -67,6 +67,24 @@ public sealed class LiveUpdatesTests : Page
         looked.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task CatchUp_IsReadWhateverThePageCaresAbout_ButNotWhereSomebodyFillsIn()
+    {
+        SignIn(Scene.Mira);
+        var (shown, filledIn) = (0, 0);
+        Show<LiveUpdates>(page => page
+            .Add(updates => updates.Read, EventCallback.Factory.Create(this, () => Interlocked.Increment(ref filledIn)))
+            .Add(updates => updates.Once, true));
+        Show<LiveUpdates>(page => page
+            .Add(updates => updates.Read, EventCallback.Factory.Create(this, () => Interlocked.Increment(ref shown)))
+            .Add(updates => updates.Concerns, _ => false));
+
+        Get<ILiveEvents>().Publish([Happened, LiveEvent.CatchUp]);
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref shown) == 2, "as it opened, and once more");
+        filledIn.ShouldBe(1);
+    }
+
     protected override async ValueTask DisposeAsyncCore()
     {
         finish.TrySetResult();   // or the pages wait for their reading for ever

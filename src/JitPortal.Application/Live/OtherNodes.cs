@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using JitPortal.Storage;
+using JitPortal.Storage.Live;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace JitPortal.Application.Live;
+
+/// <summary>
+/// Tells the other nodes what happens here, and the pages that are open here what happens there. Hints both ways: what is lost while
+/// the database cannot be reached is made up by <see cref="LiveEvent.CatchUp"/>, on which pages read again.
+/// </summary>
+public sealed class OtherNodes(ILiveEvents events, NodeMessages messages, TimeProvider time, ILogger<OtherNodes> log) : BackgroundService
+{
+    /// <summary>Events that wait to be sent; the oldest hints go, never the memory.</summary>
+    private const int Backlog = 10_000;
+
+    /// <summary>Events sent at once.</summary>
+    private const int AtOnce = 100;
+
+    /// <summary>After a failure it is tried again in 2 seconds.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly Guid self = Guid.CreateVersion7();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        messages.AreThere ? Task.WhenAll(SendAsync(stoppingToken), ListenAsync(stoppingToken)) : Task.CompletedTask;
+
+    private async Task SendAsync(CancellationToken ct)
+    {
+        var waiting = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        using var subscription = events.Subscribe(happened =>
+        {
+            if (!happened.FromAnotherNode)
+                waiting.Writer.TryWrite(happened);
+        });
+        while (await waiting.Reader.WaitToReadAsync(ct))
+        {
+            List<LiveEvent> batch = [];
+            while (batch.Count < AtOnce && waiting.Reader.TryRead(out var happened))
+                batch.Add(happened);
+            await TryAsync(() => SendAsync(batch, ct), ct);
+        }
+    }
+
+    private async Task SendAsync(IReadOnlyList<LiveEvent> batch, CancellationToken ct)
+    {
+        foreach (var message in NodeEnvelope.Write(self, batch))
+            await messages.SendAsync(message, ct);
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        while (true)
+            await TryAsync(() => messages.ListenAsync(() => events.Publish([LiveEvent.CatchUp]), Hear, ct), ct);
+    }
+
+    private void Hear(string message)
+    {
+        try
+        {
+            events.Publish(NodeEnvelope.Read(self, message));
+        }
+        catch (JsonException failure)
+        {
+            log.MessageNotRead(failure);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> part, CancellationToken ct)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception failure) when (DatabaseTrouble.Is(failure) || failure is IOException or TimeoutException)
+        {
+            log.NodesNotReached(failure);
+            await Task.Delay(Pause, time, ct);
+        }
+    }
+}
