@@ -35,6 +35,13 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     [Parameter]
     public Func<LiveEvent, bool>? Concerns { get; set; }
 
+    /// <summary>
+    /// The page is about one thing that its viewer may see: what <see cref="Concerns"/> it counts, whoever else is told of it. An approver sees how
+    /// what they allowed ends, though the end tells its holder alone.
+    /// </summary>
+    [Parameter]
+    public bool AboutOneThing { get; set; }
+
     /// <summary>Reads what is needed to begin and then leaves the page alone: somebody fills it in.</summary>
     [Parameter]
     public bool Once { get; set; }
@@ -76,7 +83,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     private void OnEvent(LiveEvent happened)
     {
         // Until the viewer is known every event counts: one read too many is better than one too few.
-        if (Browser.IsThere && (viewer is null || happened.Audience.Includes(viewer)) && (happened.IsCatchUp || Concerns?.Invoke(happened) != false))
+        if (Browser.IsThere && (viewer is null || AboutOneThing || happened.Audience.Includes(viewer)) && (happened.IsCatchUp || Concerns?.Invoke(happened) != false))
             Want();
     }
 

@@ -85,6 +85,26 @@ public sealed class LiveUpdatesTests : Page
         filledIn.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task Change_ThatTellsSomebodyElse_IsReadByAPageAboutThatOneThing(bool aboutOneThing, int times)
+    {
+        SignIn(Scene.Mira);
+        var (reads, asOthers) = (0, 0);
+        Show<LiveUpdates>(page => page
+            .Add(updates => updates.Read, EventCallback.Factory.Create(this, () => Interlocked.Increment(ref reads)))
+            .Add(updates => updates.AboutOneThing, aboutOneThing));
+        Show<LiveUpdates>(page => page.Add(updates => updates.Read, EventCallback.Factory.Create(this, () => Interlocked.Increment(ref asOthers))));
+
+        Get<ILiveEvents>().Publish([Happened with { Audience = new([Scene.Jon.Id], []) }]);
+        await Eventually.TrueAsync(() => Volatile.Read(ref reads) == times, "the page has read");
+        Get<ILiveEvents>().Publish([Happened]);
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref asOthers) == 2, "the other one reads what is for everybody");
+        await Eventually.TrueAsync(() => Volatile.Read(ref reads) == times + 1, "and so does this one");
+    }
+
     protected override async ValueTask DisposeAsyncCore()
     {
         finish.TrySetResult();   // or the pages wait for their reading for ever
