@@ -28,7 +28,11 @@ public static class ShellSetup
         services.AddScoped<PaletteIndex>();
         services.AddSingleton<StopDesk>();
         services.AddScoped<ExtensionDesk>();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "jitportal.antiforgery");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "jitportal.antiforgery";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;   // the framework's own choice would send it over plain http too
+        });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(ProxySettings.Set);
         services.AddOptions<RequestLocalizationOptions>().Configure<IConfiguration>(Languages.Set);
         return services;
