@@ -60,7 +60,7 @@ public sealed class TargetCall(TargetConnectors connectors, TargetHealth health,
 
     /// <summary>An item by itself can be refused; where the target was away for every one of them, it was away.</summary>
     private static TargetException? FailureOfAll(IReadOnlyDictionary<GrantId, Closed> closed) =>
-        closed.Values.All(one => one.Failure is { } failure && IsOfTheTarget(failure)) ? closed.Values.First().Failure : null;
+        closed.Values.All(one => one.Failure is { } failure && IsOfTheTarget(failure)) ? closed.Values.FirstOrDefault()?.Failure : null;
 
     private static bool IsOfTheTarget(TargetException failure) => failure.Fault is Fault.Transient or Fault.Unauthorized;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using JitPortal.Storage;
 using JitPortal.Storage.Live;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -74,7 +73,7 @@ public sealed class OtherNodes(ILiveEvents events, NodeMessages messages, TimePr
         {
             await part();
         }
-        catch (Exception failure) when (DatabaseTrouble.Is(failure) || failure is IOException or TimeoutException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             log.NodesNotReached(failure);
             await Task.Delay(Pause, time, ct);
