@@ -12,14 +12,14 @@ internal static class NodeEnvelope
 {
     private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
-    /// <returns>One message, or several where one would be too long; an audience is divided too.</returns>
+    /// <returns>One message, or several where one would be too long; an audience is divided too. A name that fits no message by itself is left out.</returns>
     public static IReadOnlyList<string> Write(Guid sender, IReadOnlyList<LiveEvent> events)
     {
         var message = JsonSerializer.Serialize(new Message(sender, [.. events.Select(Flat)]));
         if (Encoding.UTF8.GetByteCount(message) <= NodeMessages.Longest)
             return [message];
-        var (first, second) = events.Count > 1 ? Halves(events) : Halves(events[0]);
-        return [.. Write(sender, first), .. Write(sender, second)];
+        var parts = events.Count > 1 ? Halves(events) : Parts(events[0].Audience).Select(part => (IReadOnlyList<LiveEvent>)[events[0] with { Audience = part }]);
+        return [.. parts.SelectMany(part => Write(sender, part))];
     }
 
     /// <returns>What another node sent; nothing of one's own.</returns>
@@ -30,13 +30,16 @@ internal static class NodeEnvelope
         return message.Sender == reader ? [] : [.. message.Events.OfType<Flattened>().Select(Round)];
     }
 
-    private static (IReadOnlyList<T> First, IReadOnlyList<T> Second) Halves<T>(IReadOnlyList<T> whole) => ([.. whole.Take(whole.Count / 2)], [.. whole.Skip(whole.Count / 2)]);
+    private static IEnumerable<IReadOnlyList<T>> Halves<T>(IReadOnlyList<T> whole) => whole.Chunk((whole.Count + 1) / 2);
 
-    private static (IReadOnlyList<LiveEvent> First, IReadOnlyList<LiveEvent> Second) Halves(LiveEvent happened)
+    /// <returns>Smaller ones, each time, and in the end none.</returns>
+    private static IEnumerable<Audience> Parts(Audience whole) => whole switch
     {
-        var (people, groups) = (Halves(happened.Audience.People), Halves(happened.Audience.Groups));
-        return ([happened with { Audience = new(people.First, groups.First) }], [happened with { Audience = new(people.Second, groups.Second) }]);
-    }
+        { People.Count: > 0, Groups.Count: > 0 } => [whole with { Groups = [] }, whole with { People = [] }],
+        { People.Count: > 1 } => Halves(whole.People).Select(half => whole with { People = half }),
+        { Groups.Count: > 1 } => Halves(whole.Groups).Select(half => whole with { Groups = half }),
+        _ => [],
+    };
 
     private static Flattened Flat(LiveEvent happened) => new(
         happened.Sequence, happened.Type, happened.Request?.Value, happened.Grant?.Value, [.. happened.Audience.People.Select(person => person.Value)], happened.Audience.Groups, happened.Audience.Everybody);

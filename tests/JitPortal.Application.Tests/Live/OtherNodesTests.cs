@@ -56,6 +56,24 @@ public sealed class OtherNodesTests
     }
 
     [Fact]
+    public async Task Event_ForAGroupWhoseNameFitsNoMessage_ReachesTheOthersAndStopsNobody()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.PostgreSql);
+        await using var here = await HearingAsync(world.Portal);
+        await using var there = await HearingAsync(await world.NodeAsync());
+        var person = PersonId.New();
+        string[] groups = [new('x', 9_000), "owners"];
+
+        here.Publish(new LiveEvent(7, "long", null, null, new Audience([person], groups) { Everybody = true }));
+
+        here.Say("after it");
+        await there.FirstAsync("after it");
+        there.Of("long").SelectMany(e => e.Audience.People).ShouldBe([person]);
+        there.Of("long").SelectMany(e => e.Audience.Groups).ShouldBe(["owners"]);
+        there.Of("long").ShouldAllBe(e => e.Audience.Everybody);
+    }
+
+    [Fact]
     public async Task Line_IsLost_PagesReadAgainAndLaterEventsArrive()
     {
         await using var world = await World.CreateAsync(DatabaseKind.PostgreSql);
