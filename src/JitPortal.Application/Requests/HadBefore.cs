@@ -15,10 +15,10 @@ internal static class HadBefore
     private static readonly TimeSpan Pause = TimeSpan.FromHours(8);
 
     /// <summary>Grants per reading: mostly the first of them has the pause in it already.</summary>
-    private const int Page = 8;
+    private const int Page = 10;
 
-    /// <summary>A bound on what is read. Whoever has had more without a pause is judged by the latest of them.</summary>
-    private const int MostPages = 60;
+    /// <summary>A bound on what is read: 500 grants. Whoever has had more without a pause is judged by the latest of them.</summary>
+    private const int MostPages = 50;
 
     /// <param name="until">When what is asked for begins: now, or for an extension when its grant began.</param>
     public static async Task<TimeSpan> SumAsync(PortalDb db, Guid person, Guid entitlement, DateTimeOffset until, CancellationToken ct)
