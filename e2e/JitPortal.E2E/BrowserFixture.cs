@@ -76,9 +76,10 @@ public sealed class BrowserFixture : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    internal async Task GoAsync(IPage page, string person, string path)
+    /// <param name="portal">Another one than the fixture's.</param>
+    internal async Task GoAsync(IPage page, string person, string path, PortalProcess? portal = null)
     {
-        await page.GotoAsync(Portal.AddressOf(person) + path);
+        await page.GotoAsync((portal ?? Portal).AddressOf(person) + path);
         await LiveAsync(page);
     }
 

@@ -20,17 +20,15 @@ public sealed class DatabaseStory(BrowserFixture browsers) : IClassFixture<Brows
         await OrdersAccess.ApproveForAMinuteAsync(bo, Reason);
 
         // The requester's page turns by itself.
-        var secret = await OrdersAccess.RevealAsync(jon);
-        var login = await OrdersAccess.LoginLineAsync(jon);
-        await using var session = await OrdersAccess.OpenAsync(login, secret);
-        (await OrdersAccess.ScalarAsync(session, "select count(*) from refunds where stuck")).ShouldBe(2L);
-        (await OrdersAccess.ScalarAsync(session, "update refunds set stuck = false where id = 3 returning id")).ShouldBe(3);
+        await using var session = await OrdersAccess.UseAsync(jon);
+        (await session.ScalarAsync("select count(*) from refunds where stuck")).ShouldBe(2L);
+        (await session.ScalarAsync("update refunds set stuck = false where id = 3 returning id")).ShouldBe(3);
 
         await EndedAsync(jon);
-        await OrdersAccess.ShouldBeGoneAsync(session, login, secret);
+        await session.ShouldBeGoneAsync();
         await EndedAsync(bo, await jon.EvaluateAsync<string>("location.pathname"));
         (await browsers.Portal.RunCommandAsync("audit", "verify")).ShouldBe(0);
-        browsers.Portal.Output.ShouldNotContain(secret);
+        browsers.Portal.Output.ShouldNotContain(session.Secret);
     }
 
     /// <summary>The story says how it ended and by which evidence.</summary>

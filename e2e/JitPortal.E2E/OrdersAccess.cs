@@ -41,7 +41,7 @@ internal static class OrdersAccess
     }
 
     /// <summary>psql 'postgresql://jit_…@127.0.0.1:5432/orders?sslmode=disable'</summary>
-    public static async Task<NpgsqlConnectionStringBuilder> LoginLineAsync(IPage page)
+    private static async Task<NpgsqlConnectionStringBuilder> LoginLineAsync(IPage page)
     {
         var text = await page.Locator("body").InnerTextAsync();
         var found = Regex.Match(text, "postgresql://(jit_[0-9a-f]{32})@([^:]+):([0-9]+)/([a-z]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
@@ -57,23 +57,10 @@ internal static class OrdersAccess
         };
     }
 
-    public static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder login, string secret)
+    /// <summary>Takes what the page shows, the password and the line to paste, and logs in with it.</summary>
+    public static async Task<OrdersSession> UseAsync(IPage page)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(login.ConnectionString) { Password = secret }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
-    }
-
-    public static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
-    }
-
-    /// <summary>The open session was thrown out, and the login does not work any more.</summary>
-    public static async Task ShouldBeGoneAsync(NpgsqlConnection session, NpgsqlConnectionStringBuilder login, string secret)
-    {
-        (await Should.ThrowAsync<NpgsqlException>(() => ScalarAsync(session, "select 1"))).ShouldNotBeNull();
-        (await Should.ThrowAsync<PostgresException>(() => OpenAsync(login, secret))).SqlState.ShouldBe("28P01");
+        var secret = await RevealAsync(page);
+        return await OrdersSession.OpenAsync(await LoginLineAsync(page), secret);
     }
 }

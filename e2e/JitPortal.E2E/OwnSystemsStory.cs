@@ -126,13 +126,11 @@ public sealed class OwnSystemsStory
 
     private static async Task UseAndGiveBackAsync(IPage tina)
     {
-        var secret = await OrdersAccess.RevealAsync(tina);
-        var login = await OrdersAccess.LoginLineAsync(tina);
-        await using var session = await OrdersAccess.OpenAsync(login, secret);
-        (await OrdersAccess.ScalarAsync(session, "select pg_has_role('app_rw', 'member')")).ShouldBe(true);
+        await using var session = await OrdersAccess.UseAsync(tina);
+        (await session.ScalarAsync("select pg_has_role('app_rw', 'member')")).ShouldBe(true);
         await tina.GetByTestId("give-back").ClickAsync();
         await tina.GetByText("Ended: given back, verified on the target").WaitForAsync();
-        await OrdersAccess.ShouldBeGoneAsync(session, login, secret);
+        await session.ShouldBeGoneAsync();
     }
 
     private static async Task FillAsync(IPage tina)

@@ -53,14 +53,12 @@ public sealed class TourStory
     {
         await OrdersAccess.AskToWriteAsync(jon, Reason);
         await OrdersAccess.ApproveForAMinuteAsync(bo, Reason);
-        var secret = await OrdersAccess.RevealAsync(jon);
-        var login = await OrdersAccess.LoginLineAsync(jon);
-        await using var session = await OrdersAccess.OpenAsync(login, secret);
-        (await OrdersAccess.ScalarAsync(session, "select count(*) from refunds where stuck")).ShouldBe(2L);
+        await using var session = await OrdersAccess.UseAsync(jon);
+        (await session.ScalarAsync("select count(*) from refunds where stuck")).ShouldBe(2L);
         var open = TimeProvider.System.GetUtcNow();
 
         await jon.GetByText("Ended: its time is over, verified on the target").WaitForAsync(new() { Timeout = PastAMinute });
-        await OrdersAccess.ShouldBeGoneAsync(session, login, secret);
+        await session.ShouldBeGoneAsync();
         return open;
     }
 

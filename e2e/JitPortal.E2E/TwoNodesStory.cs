@@ -18,26 +18,22 @@ public sealed class TwoNodesStory
         await browsers.InitializeAsync();
         await using var other = NodeOn(database);
         other.Settings["Demo__Enabled"] = "false";   // the first has founded it
-        Copy(Path.Combine(browsers.Portal.DataFolder, "keys"), Path.Combine(other.DataFolder, "keys"));
+        Directory.CreateDirectory(Path.Combine(other.DataFolder, "keys"));
+        File.Copy(Path.Combine(browsers.Portal.DataFolder, "keys", "master.key"), Path.Combine(other.DataFolder, "keys", "master.key"));
         await other.StartAsync();
         var jon = await browsers.SignInAsync("jon");
         var bo = await browsers.SignInAsync("bo", other);
-        await bo.GotoAsync(other.AddressOf("bo") + "/approvals");
-        await BrowserFixture.LiveAsync(bo);
+        await browsers.GoAsync(bo, "bo", "/approvals", other);
 
         await OrdersAccess.AskToWriteAsync(jon, Reason);
         await OrdersAccess.ApproveForAMinuteAsync(bo, Reason);
-        var secret = await OrdersAccess.RevealAsync(jon);
-        var login = await OrdersAccess.LoginLineAsync(jon);
-        await using var session = await OrdersAccess.OpenAsync(login, secret);
-        (await OrdersAccess.ScalarAsync(session, "select count(*) from refunds where stuck")).ShouldBe(2L);
+        await using var session = await OrdersAccess.UseAsync(jon);
+        (await session.ScalarAsync("select count(*) from refunds where stuck")).ShouldBe(2L);
 
-        var story = new Uri(jon.Url).AbsolutePath;
-        await bo.GotoAsync(other.AddressOf("bo") + story);
-        await BrowserFixture.LiveAsync(bo);
+        await browsers.GoAsync(bo, "bo", new Uri(jon.Url).AbsolutePath, other);
         await jon.GetByTestId("give-back").ClickAsync();
         await bo.GetByText("Ended: given back, verified on the target").WaitForAsync();
-        await OrdersAccess.ShouldBeGoneAsync(session, login, secret);
+        await session.ShouldBeGoneAsync();
         (await other.RunCommandAsync("audit", "verify")).ShouldBe(0);
     }
 
@@ -45,11 +41,4 @@ public sealed class TwoNodesStory
     {
         Settings = { ["Data__Provider"] = "PostgreSql", ["Data__PostgreSql"] = database.ConnectionString("portal", pooling: true) },
     };
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from))
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-    }
 }
