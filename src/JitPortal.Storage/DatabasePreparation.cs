@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Time;
 using JitPortal.Storage.Audit;
@@ -15,7 +16,7 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())   // asking is cheap; migrating compares whole models first
+        if (!await IsMigratedAsync(db, ct))
             await MigrateAsync(db, ct);
         await EnsureInstallationAsync(db, ct);
     }
@@ -25,6 +26,34 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     {
         await using var db = databases.Create();
         installation.Know(await db.Installation.Select(i => i.InstallationId).SingleAsync(ct));
+    }
+
+    /// <summary>
+    /// Reads by hand what EF has noted of the migrations: EF itself would build a model of its own for that one table, and to migrate compares
+    /// whole models, at every start.
+    /// </summary>
+    private static async Task<bool> IsMigratedAsync(PortalDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.Database.OpenConnectionAsync(ct);
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            var applied = new HashSet<string>(StringComparer.Ordinal);
+            while (await reader.ReadAsync(ct))
+                applied.Add(reader.GetString(0));
+            return db.Database.GetMigrations().All(applied.Contains);
+        }
+        catch (DbException)
+        {
+            // An empty database, or none yet; where anything else is wrong, EF fails by it and says so.
+            return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     private Task MigrateAsync(PortalDb db, CancellationToken ct) => db.IsPostgres ? db.Database.MigrateAsync(ct) : MigrateSqliteAsync(db, ct);

@@ -21,13 +21,13 @@ public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions
     public DbContextOptions Options => options();
 
     /// <summary>
-    /// Begins what the first context has to do, half a second of work on the model, beside whatever else the start has to do. It reaches no
-    /// database; what it might find wrong is found again by the first context.
+    /// Begins what the first question has to do, a third of a second of compiling, beside whatever else the start has to do. It reaches no
+    /// database; what it might find wrong is found again by the first question.
     /// </summary>
     public void WarmUp() => _ = Task.Run(() =>
     {
         using var db = Create();
-        return db.Model;
+        return db.Installation.ToQueryString();
     });
 
     public static PortalDbFactory Sqlite(string connectionString)

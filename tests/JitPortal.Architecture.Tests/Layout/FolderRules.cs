@@ -10,7 +10,7 @@ internal static class FolderRules
     private static readonly Dictionary<string, string[]> Extras = new()
     {
         ["JitPortal.Domain"] = ["Time", "Texts"],
-        ["JitPortal.Storage"] = ["Migrations", "Migrations/Sqlite", "Migrations/PostgreSql", "Time", "Secrets", "Live"],
+        ["JitPortal.Storage"] = ["Migrations", "Migrations/Sqlite", "Migrations/PostgreSql", "CompiledModels", "CompiledModels/Sqlite", "CompiledModels/PostgreSql", "Time", "Secrets", "Live"],
         ["JitPortal.Application"] = ["Live", "Failpoints"],
         ["JitPortal.Web"] = ["SignIn", "Shell", "Live", "Jobs", "Health", "Demo", "Commands"],
     };
