@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JitPortal.Storage;
 using JitPortal.Storage.Time;
 
@@ -13,15 +14,18 @@ public sealed class DatabaseStart(DatabasePreparation preparation, DatabaseClock
             await preparation.RunAsync(cancellationToken);
             await clock.StartAsync(cancellationToken);
         }
+        catch (DbException e)
+        {
+            throw Unusable(e);
+        }
         catch (InvalidOperationException e)
         {
-            throw new CannotStartException(e.Message, e);
-        }
-        catch (System.Data.Common.DbException e)
-        {
-            throw new CannotStartException($"The database cannot be used ({DatabaseChoice.ProviderKey}): {e.Message}", e);
+            // EF wraps what might pass.
+            throw e.InnerException is DbException failure ? Unusable(failure) : new CannotStartException(e.Message, e);
         }
     }
+
+    private static CannotStartException Unusable(DbException failure) => new($"The database cannot be used ({DatabaseChoice.ProviderKey}): {failure.Message}", failure);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

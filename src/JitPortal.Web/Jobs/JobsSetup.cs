@@ -54,7 +54,15 @@ public static class JobsSetup
     {
         if (!DatabaseChoice.IsPostgres(configuration))
             return new InMemoryStorage();
-        var options = new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = Poll };
+        // It is made before the portal's database is: by default it waits half a minute for one that is not there, with nothing said meanwhile.
+        var options = new PostgreSqlStorageOptions
+        {
+            SchemaName = "hangfire",
+            QueuePollInterval = Poll,
+            StartupConnectionMaxRetries = 1,
+            StartupConnectionBaseDelay = TimeSpan.FromMilliseconds(1),
+            AllowDegradedModeWithoutStorage = true,
+        };
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(configuration[DatabaseChoice.PostgresKey], options), options);
     }
 

@@ -48,6 +48,18 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_NoServerOfTheDatabase_NamesTheSetting()
+    {
+        using var free = Listening(out var nobody);
+        free.Stop();
+
+        var (code, words) = await RunAsync("Development", "--urls=http://127.0.0.1:0", "--Data:Provider=PostgreSql", $"--Data:PostgreSql=Host=127.0.0.1;Port={nobody};Database=portal;Username=portal");
+
+        code.ShouldBe(2);
+        words.ShouldBe($"The database cannot be used (Data:Provider): Failed to connect to 127.0.0.1:{nobody}");
+    }
+
+    [Fact]
     public async Task Start_ProductionWithoutSettings_ListsThemAll()
     {
         var (code, words) = await RunAsync("Production", "--urls=http://127.0.0.1:0");
