@@ -62,7 +62,7 @@ internal static class ListsBenchmark
         return (ours, theirs);
     }
 
-    private static async Task<double> RoundAsync(Func<Task<IReadOnlyList<string>>> ask)
+    private static async Task<double> RoundAsync(Func<Task<IReadOnlyList<object>>> ask)
     {
         List<double> times = [];
         do

@@ -1,9 +1,10 @@
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Audit;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Catalog;
+using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Portal;
@@ -18,7 +19,7 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
     private const string Resource = "shop-20";
 
     private const string Summaries = """
-        select r."Number", e."Resource", e."Role", t."Name", p."Name", r."Reason", r."State", g."Id", g."State"
+        select r."Id", r."Number", r."EntitlementId", e."Resource", e."Role", t."Name", t."Kind", r."RequesterId", p."Name", r."State", r."Asked", r."Reason", r."FiledAt", r."LapsesAt", g."Id", g."State", r."ExtendsGrantId"
         from requests r join entitlements e on e."Id" = r."EntitlementId" join targets t on t."Id" = e."TargetId" join people p on p."Id" = r."RequesterId" left join grants g on g."RequestId" = r."Id"
         where r."RequesterId" = @who and r."Number" < @before
         """;
@@ -50,9 +51,17 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
             Set(command, "text", $"%{text.ToLowerInvariant()}%");
         return new Question(
             name,
-            async () => [.. (await list.RunAsync(scene.Mira, new RequestFilter(RequestStage.Any, text), new RequestId(after.Id), Page, CancellationToken.None)).Select(r => $"{r.Number} {r.Resource} {r.Role} {r.TargetName} {r.Requester} {r.Reason} {(int)r.State} {(int?)r.GrantState}")],
-            () => ReadAsync(command, r => string.Create(CultureInfo.InvariantCulture, $"REQ-{r.GetInt64(0)} {r.GetString(1)} {r.GetString(2)} {r.GetString(3)} {r.GetString(4)} {r.GetString(5)} {r.GetInt32(6)} {(r.IsDBNull(8) ? null : r.GetInt32(8))}")));
+            async () => await list.RunAsync(scene.Mira, new RequestFilter(RequestStage.Any, text), new RequestId(after.Id), Page, CancellationToken.None),
+            () => ReadAsync(command, Summary));
     }
+
+    private RequestSummary Summary(DbDataReader row) => new(
+        new RequestId(row.GetGuid(0)), string.Create(CultureInfo.InvariantCulture, $"REQ-{row.GetInt64(1)}"), new EntitlementId(row.GetGuid(2)), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
+        new PersonId(row.GetGuid(7)), row.GetString(8), (RequestState)row.GetInt32(9), TimeSpan.FromMilliseconds(row.GetInt64(10)), row.GetString(11), Instant(row, 12), row.IsDBNull(13) ? null : Instant(row, 13),
+        row.IsDBNull(14) ? null : new GrantId(row.GetGuid(14)), row.IsDBNull(15) ? null : (GrantState)row.GetInt32(15), !row.IsDBNull(16));
+
+    private DateTimeOffset Instant(DbDataReader row, int column) =>
+        kind == DatabaseKind.Sqlite ? DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column)) : row.GetFieldValue<DateTimeOffset>(column);
 
     private async Task<Question> WhoAsync()
     {
@@ -68,7 +77,7 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
             """);
         Set(had, "resource", Resource);
         Set(had, "at", kind == DatabaseKind.Sqlite ? at.ToUnixTimeMilliseconds() : at);
-        Set(had, "never", (int)Domain.Grants.EvidenceKind.NeverOpened);
+        Set(had, "never", (int)EvidenceKind.NeverOpened);
         var seen = Command("""select count(*) from grants where "EntitlementId" in (select "Id" from entitlements where "Resource" = @resource)""");
         Set(seen, "resource", Resource);
         var total = Total();
@@ -143,9 +152,9 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
         command.Parameters.Add(parameter);
     }
 
-    private static async Task<IReadOnlyList<string>> ReadAsync(DbCommand command, Func<IDataRecord, string> line)
+    private static async Task<IReadOnlyList<object>> ReadAsync(DbCommand command, Func<DbDataReader, object> line)
     {
-        List<string> lines = [];
+        List<object> lines = [];
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             lines.Add(line(reader));
