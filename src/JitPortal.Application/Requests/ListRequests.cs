@@ -15,19 +15,28 @@ public sealed class ListRequests(PortalDbFactory databases)
 
     /// <param name="before">Continue after this request; <see langword="null"/> for the first page.</param>
     /// <param name="limit">1 to <see cref="Most"/>, and one more to see whether that was all.</param>
-    public Task<IReadOnlyList<RequestSummary>> RunAsync(Actor actor, RequestId? before, int limit, CancellationToken ct) =>
-        RunAsync(actor, RequestFilter.All, before, limit, ct);
-
-    /// <param name="filter">Only those that it admits.</param>
-    /// <param name="before">Continue after this request; <see langword="null"/> for the first page.</param>
-    /// <param name="limit">1 to <see cref="Most"/>, and one more to see whether that was all.</param>
-    public async Task<IReadOnlyList<RequestSummary>> RunAsync(Actor actor, RequestFilter filter, RequestId? before, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<RequestSummary>> RunAsync(Actor actor, RequestId? before, int limit, CancellationToken ct)
     {
         await using var db = databases.Create();
-        var mine = filter.Apply(db, db.Requests.Where(r => r.RequesterId == actor.Id.Value));
-        if (before is { } id)
-            mine = mine.Where(r => r.Number < db.Requests.Where(b => b.Id == id.Value).Select(b => b.Number).FirstOrDefault());
-        return await RequestSummaries.ReadAsync(db, mine.OrderByDescending(r => r.Number).Take(Math.Clamp(limit, 1, Most + 1)), ct);
+        if (before is not { } id)
+            return await PageAsync(db, actor, RequestFilter.All, long.MaxValue, limit, ct);
+        var number = await db.Requests.Where(r => r.Id == id.Value).Select(r => r.Number).SingleOrDefaultAsync(ct);
+        return await PageAsync(db, actor, RequestFilter.All, number, limit, ct);
+    }
+
+    /// <param name="filter">Only those that it admits.</param>
+    /// <param name="after">Continue after this one; <see langword="null"/> for the first page.</param>
+    /// <param name="limit">1 to <see cref="Most"/>, and one more to see whether that was all.</param>
+    public async Task<IReadOnlyList<RequestSummary>> RunAsync(Actor actor, RequestFilter filter, RequestSummary? after, int limit, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        return await PageAsync(db, actor, filter, after is null ? long.MaxValue : RequestNumber.Parse(after.Number) ?? 0, limit, ct);
+    }
+
+    private static Task<IReadOnlyList<RequestSummary>> PageAsync(PortalDb db, Actor actor, RequestFilter filter, long before, int limit, CancellationToken ct)
+    {
+        var mine = filter.Apply(db, db.Requests.Where(r => r.RequesterId == actor.Id.Value && r.Number < before));
+        return RequestSummaries.ReadAsync(db, mine.OrderByDescending(r => r.Number).Take(Math.Clamp(limit, 1, Most + 1)), ct);
     }
 }
 

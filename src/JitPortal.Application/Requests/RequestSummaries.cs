@@ -13,7 +13,7 @@ internal static class RequestSummaries
 {
     // One statement. A page has been cut before the joins, each of which finds one row by its key and leaves the order as it is.
     public static async Task<IReadOnlyList<RequestSummary>> ReadAsync(PortalDb db, IQueryable<RequestRow> requests, CancellationToken ct) =>
-        await requests.AsNoTracking()
+        await requests
             .Join(db.Entitlements, r => r.EntitlementId, e => e.Id, (r, e) => new { Request = r, Entitlement = e })
             .Join(db.Targets, x => x.Entitlement.TargetId, t => t.Id, (x, t) => new { x.Request, x.Entitlement, Target = t })
             .Join(db.People, x => x.Request.RequesterId, p => p.Id, (x, p) => new { x.Request, x.Entitlement, x.Target, Requester = p })

@@ -51,7 +51,7 @@ public sealed partial class AccessPage
     private async Task ReadAsync()
     {
         var me = await Me.ReadAsync(CancellationToken.None);
-        waiting = await ListRequests.RunAsync(me, new RequestFilter(RequestStage.Waiting, Text: null), before: null, MostWaiting, CancellationToken.None);
+        waiting = await ListRequests.RunAsync(me, new RequestFilter(RequestStage.Waiting, Text: null), after: null, MostWaiting, CancellationToken.None);
         grants = await ListMyAccess.RunAsync(me, CancellationToken.None);
     }
 

@@ -49,13 +49,13 @@ public sealed partial class RequestsPage
     {
         var shown = Math.Clamp(requests?.Count ?? 0, PageSize, Most);
         read = Filter;
-        requests = await ListRequests.RunAsync(await Me.ReadAsync(CancellationToken.None), read, before: null, shown, CancellationToken.None);
+        requests = await ListRequests.RunAsync(await Me.ReadAsync(CancellationToken.None), read, after: null, shown, CancellationToken.None);
         more = requests.Count == shown;
     }
 
     private async Task ReadMoreAsync()
     {
-        var older = await ListRequests.RunAsync(await Me.ReadAsync(CancellationToken.None), Filter, requests![^1].Id, PageSize, CancellationToken.None);
+        var older = await ListRequests.RunAsync(await Me.ReadAsync(CancellationToken.None), Filter, requests![^1], PageSize, CancellationToken.None);
         requests = [.. requests, .. older];
         more = older.Count == PageSize;
     }

@@ -41,17 +41,18 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
     private async Task<Question> RequestsAsync(string name, int before, string? text)
     {
         await using var db = portal.Databases.Create();
-        var after = await db.Requests.Where(r => r.RequesterId == scene.Mira.Id.Value && r.Number > 1_000 + before - ManyRows.Entitlements).OrderBy(r => r.Number).Select(r => new { r.Id, r.Number }).FirstAsync();
+        var next = await db.Requests.Where(r => r.RequesterId == scene.Mira.Id.Value && r.Number > 1_000 + before - ManyRows.Entitlements).OrderBy(r => r.Number).Select(r => r.Id).FirstAsync();
+        var after = (await portal.Get<ReadRequest>().RunAsync(scene.Mira, new RequestId(next), CancellationToken.None)).Value.Summary;
         var list = portal.Get<ListRequests>();
         var found = text is null ? "" : """and (lower(r."Reason") like @text or lower(e."Resource") like @text or lower(e."Role") like @text)""";
         var command = Command($"""{Summaries} {found} order by r."Number" desc limit {Page}""");
         Set(command, "who", scene.Mira.Id.Value);
-        Set(command, "before", after.Number);
+        Set(command, "before", long.Parse(after.Number.AsSpan("REQ-".Length), NumberStyles.None, CultureInfo.InvariantCulture));
         if (text is not null)
             Set(command, "text", $"%{text.ToLowerInvariant()}%");
         return new Question(
             name,
-            async () => await list.RunAsync(scene.Mira, new RequestFilter(RequestStage.Any, text), new RequestId(after.Id), Page, CancellationToken.None),
+            async () => await list.RunAsync(scene.Mira, new RequestFilter(RequestStage.Any, text), after, Page, CancellationToken.None),
             () => ReadAsync(command, Summary));
     }
 
