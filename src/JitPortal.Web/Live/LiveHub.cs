@@ -35,7 +35,7 @@ public sealed class LiveHub(LiveConnections connections, ActorFromClaims actors)
 
 public interface ILiveClient
 {
-    /// <summary>From here on nothing is missed: the moment to read the state for the first time.</summary>
+    /// <summary>From here on nothing is missed: the moment to read the state. It comes at the beginning, and again after something may have been.</summary>
     Task Listening();
 
     Task Changed(LiveMessage message);

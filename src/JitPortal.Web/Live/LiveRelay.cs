@@ -27,7 +27,11 @@ internal sealed class LiveRelay(
         using var subscription = events.Subscribe(happened => queue.Writer.TryWrite(happened));
         await foreach (var happened in queue.Reader.ReadAllAsync(ct))
         {
-            if (happened.Sequence != LiveEvent.NotInTheLog && connections.Audience(happened) is { Count: > 0 } audience)
+            if (happened.IsCatchUp)
+            {
+                await hub.Clients.All.Listening();
+            }
+            else if (happened.Sequence != LiveEvent.NotInTheLog && connections.Audience(happened) is { Count: > 0 } audience)
             {
                 await hub.Clients.Clients(audience)
                     .Changed(new LiveMessage(happened.Sequence, happened.Type, happened.Request?.Value, happened.Grant?.Value));

@@ -16,13 +16,13 @@ internal sealed class HubListener : IAsyncDisposable
 
     private readonly HubConnection connection;
     private readonly Channel<LiveMessage> messages = Channel.CreateUnbounded<LiveMessage>();
-    private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<bool> listening = Channel.CreateUnbounded<bool>();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HubListener(HubConnection connection)
     {
         this.connection = connection;
-        connection.On(nameof(ILiveClient.Listening), () => listening.TrySetResult());
+        connection.On(nameof(ILiveClient.Listening), () => listening.Writer.TryWrite(true));
         connection.On<LiveMessage>(nameof(ILiveClient.Changed), message =>
         {
             Heard++;
@@ -61,8 +61,15 @@ internal sealed class HubListener : IAsyncDisposable
             .Build();
         var listener = new HubListener(hub);
         await hub.StartAsync();
-        await listener.listening.Task.WaitAsync(BusyMachine.Allow(Patience));
+        await listener.UntilToReadAsync();
         return listener;
+    }
+
+    /// <summary>Until the hub says once more that it is the moment to read the state.</summary>
+    public async Task UntilToReadAsync()
+    {
+        using var patience = new CancellationTokenSource(BusyMachine.Allow(Patience));
+        await listening.Reader.ReadAsync(patience.Token);
     }
 
     /// <returns>What was heard up to and with the first message about <paramref name="request"/>.</returns>

@@ -1,6 +1,8 @@
+using JitPortal.Application.Live;
 using JitPortal.Domain.Audit;
 using JitPortal.Web.Tests.Intake;
 using JitPortal.Web.Tests.Portal;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -57,6 +59,17 @@ public sealed class HubTests(PortalHost host) : IClassFixture<PortalHost>
         heard[^1].Grant.ShouldBe(Guid.Parse(grant.Text("id")!));
         heard.ShouldNotContain(message => message.Request == request.Value);
         await api.HoldNothingAsync();
+    }
+
+    [Fact]
+    public async Task Hub_EventsOfOtherNodesMayHaveBeenMissed_SaysToReadAgain()
+    {
+        using var ann = await host.SignedInAsync("ann");
+        await using var annHears = await HubListener.StartAsync(host, ann);
+
+        host.Services.GetRequiredService<ILiveEvents>().Publish([LiveEvent.CatchUp]);
+
+        await annHears.UntilToReadAsync();
     }
 
     private Task<HubListener> ListenAsync(string token) => HubListener.StartAsync(host, options => options.AccessTokenProvider = () => Task.FromResult<string?>(token));
