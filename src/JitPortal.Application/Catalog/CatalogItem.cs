@@ -45,9 +45,11 @@ public sealed record CatalogItem(
     /// <summary>When the caller had it in the last 90 days, latest first.</summary>
     public IReadOnlyList<HeldSpan> Before { get; init; } = [];
 
-    /// <summary>Where the caller's request on it stands that is not decided yet; <see langword="null"/> without one.</summary>
-    public RequestState? Waiting { get; init; }
+    /// <summary>The caller's request on it that is not decided yet; <see langword="null"/> without one.</summary>
+    public WaitingRequest? Waiting { get; init; }
 }
+
+public sealed record WaitingRequest(RequestId Id, RequestState State);
 
 /// <param name="Longest">The longest duration that this way admits.</param>
 /// <param name="Approvals">How many people must agree; 0 is automatic.</param>

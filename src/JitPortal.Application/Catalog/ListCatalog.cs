@@ -43,9 +43,9 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
         var waiting = await db.Requests.AsNoTracking()
             .Where(RequestRow.Undecided)
             .Where(r => r.RequesterId == actor.Id.Value && r.ExtendsGrantId == null)
-            .Select(r => new { r.EntitlementId, r.State })
+            .Select(r => new { r.EntitlementId, Request = new WaitingRequest(new RequestId(r.Id), r.State) })
             .ToListAsync(ct);
-        var waitingOn = waiting.GroupBy(w => w.EntitlementId).ToDictionary(w => w.Key, w => w.First().State);
+        var waitingOn = waiting.GroupBy(w => w.EntitlementId).ToDictionary(w => w.Key, w => w.First().Request);
         var habits = await Habits.ReadAsync(db, [actor.Id.Value], clock.Now(), ct);
         var items = new List<CatalogItem>(rows.Count);
         foreach (var row in rows)
@@ -57,7 +57,7 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
             var item = await ItemAsync(set, facts, row, accounts.Contains(target.Id), byEntitlement.GetValueOrDefault(entitlement.Id), ct);
             items.Add(item with
             {
-                Waiting = waitingOn.TryGetValue(entitlement.Id, out var state) ? state : null,
+                Waiting = waitingOn.GetValueOrDefault(entitlement.Id),
                 Before = habits.Of(actor.Id.Value, entitlement.Id, TimeSpan.Zero).Same,
             });
         }

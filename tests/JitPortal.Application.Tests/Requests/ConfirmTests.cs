@@ -68,7 +68,7 @@ public sealed class ConfirmTests
 
         (await scene.AskAsync(scene.Mira, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message
             .ShouldBe("You have asked for this already, and it was approved; it waits for you to sign in again.");
-        (await world.Get<ListCatalog>().RunAsync(scene.Mira, None)).Single(item => item.Id == scene.Asks).Waiting.ShouldBe(RequestState.AwaitingStepUp);
+        (await world.Get<ListCatalog>().RunAsync(scene.Mira, None)).Single(item => item.Id == scene.Asks).Waiting!.State.ShouldBe(RequestState.AwaitingStepUp);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -4,6 +4,7 @@ using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
+using JitPortal.TestKit.Portal;
 using JitPortal.Web.Catalog;
 using JitPortal.Web.Requests;
 using JitPortal.Web.Tests.Portal;
@@ -113,6 +114,28 @@ public sealed class RequestPanelTests : Page
         panel.WaitForElement("[data-testid=request-access]");
         panel.FindAll("[data-testid=step-up]").ShouldBeEmpty();
         filed.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Panel_AskedAlready_LeadsToThatRequest()
+    {
+        var request = await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1)));
+
+        var panel = await PanelAsync("ledger-db");
+
+        panel.Find("[data-testid=asked-already] a").GetAttribute("href").ShouldBe($"/requests/{request}");
+        panel.FindAll("[data-testid=held-already]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Panel_HeldAlready_LeadsToIt()
+    {
+        await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Automatic, TimeSpan.FromHours(1)));
+
+        var panel = await PanelAsync("stock-db");
+
+        panel.Find("[data-testid=held-already] a").GetAttribute("href").ShouldBe("/access");
+        panel.FindAll("[data-testid=asked-already]").ShouldBeEmpty();
     }
 
     private async Task<IRenderedComponent<RequestPanel>> PanelAsync(string resource)
