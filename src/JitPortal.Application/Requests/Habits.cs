@@ -42,7 +42,7 @@ internal sealed class Habits
             denied.GetValueOrDefault(person),
             all.Count(g => g.EndReason == EndReason.GivenBack),
             Middle([.. same.Select(g => g.Duration).Order()]),
-            [.. same.Select(g => new HeldSpan(g.From, g.To ?? now))],
+            [.. same.Where(g => g.EndReason is not null).Select(g => new HeldSpan(g.From, g.To ?? now))],   // what is held just now is no habit yet
             IsLike(same, asked) ? same.Count : 0);
     }
 

@@ -77,6 +77,7 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
             Questions = mine ? Requests.Questions.Open(view.Timeline, entry => entry.Type) : [],
             RemindAt = mine ? RemindApprovers.NextAt(row) ?? row.FiledAt : null,
             Deciders = deciders.Of(open, parties, spent, now),
+            WaitsForSignIns = deciders.WhoWouldCount(open, parties, spent, now).Count > 0,
             PassOnTo = seat is { Succeeded: true } ? deciders.ToPassOnTo(open, parties, spent, actor.Id, now) : [],
         };
     }
@@ -108,6 +109,9 @@ public sealed record RequestView(
 
     /// <summary>Who has it in their inbox now, by name; empty when it waits for nobody, or nobody can decide it.</summary>
     public IReadOnlyList<string> Deciders { get; init; } = [];
+
+    /// <summary>Somebody could decide it who has not signed in lately; of no interest where others can now.</summary>
+    public bool WaitsForSignIns { get; init; }
 
     /// <summary>To whom the caller may pass it on; empty for whoever does not decide it.</summary>
     public IReadOnlyList<ColleagueEntry> PassOnTo { get; init; } = [];

@@ -33,11 +33,16 @@ public sealed partial class ApprovePage
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
 
+    /// <summary>The page does not change by itself, so what was approved gets a moment to open: 2 seconds.</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(2);
+
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required ApprovalDesk Desk { get; init; }
 
     [Inject] public required StepUp StepUp { get; init; }
+
+    [Inject] public required AwaitRequest Await { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -97,6 +102,8 @@ public sealed partial class ApprovePage
         var done = await what(actor);
         if (done.Succeeded)
         {
+            if (kept is KeptAction.Decide { Form.Approve: true })
+                await Await.RunAsync(actor, RequestId, Opening, CancellationToken.None);
             Navigation.NavigateTo($"/approve/{RequestId}");
             return;
         }

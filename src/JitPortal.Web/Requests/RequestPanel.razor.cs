@@ -72,7 +72,10 @@ public sealed partial class RequestPanel : IAsyncDisposable
 
     private bool MaySubmit => !sending.Now && IsPossible;
 
-    private bool IsPossible => Item.Unavailable is null && preview is not { Kind: OutlookKind.Refused } && draft.Duration is not null;
+    private bool IsPossible => Item.Unavailable is null && !Taken && preview is not { Kind: OutlookKind.Refused } && draft.Duration is not null;
+
+    /// <summary>It is asked for or held already, and once is enough.</summary>
+    private bool Taken => Item.Waiting is not null || Item.Held is not null;
 
     /// <summary>Sign in again or go without: the choice says what would happen, and stands in place of asking once more.</summary>
     private bool Choosing => stepUp is not null;

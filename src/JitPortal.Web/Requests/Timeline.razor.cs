@@ -22,6 +22,7 @@ public sealed partial class Timeline
     /// <summary>Whoever may decide has it in the portal; who was told, and how, stands with the step that asked them.</summary>
     private string Inbox => View.Deciders switch
     {
+        [] when View.WaitsForSignIns => T("Nobody who was asked has signed in lately. They can decide it once they do."),
         [] => T("Nobody can decide it just now. An administrator has to name somebody."),
         [var one] => T($"In the inbox of {one} since it was asked."),
         { Count: > Shown } many => T($"In the inbox of {string.Join(", ", many.Take(Shown))} and {many.Count - Shown} more since it was asked."),

@@ -4,6 +4,7 @@ using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.Grants;
 using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -63,6 +64,38 @@ public sealed class UsualTests
         await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, TimeSpan.FromHours(1)));
         var like = (await world.Get<ListApprovals>().RunAsync(scene.Bo, CancellationToken.None)).ShouldHaveSingleItem().Habit;
         like.ShouldSatisfyAllConditions(h => h.LikeLast.ShouldBe(1), h => h.GivenBackEarly.ShouldBe(1), h => h.UsualLength.ShouldBe(TimeSpan.FromHours(1)));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Catalogue_HeldJustNow_IsUsualOnlyOnceItIsOver(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Automatic, TimeSpan.FromHours(1)));
+        await scene.OpenDueAsync();
+        (await BeforeAsync()).ShouldBeEmpty();
+
+        await GiveBackAsync(world, (await scene.GrantOfAsync(request)).Id);
+
+        (await BeforeAsync()).ShouldHaveSingleItem();
+
+        async Task<IReadOnlyList<HeldSpan>> BeforeAsync() =>
+            (await world.Get<ListCatalog>().RunAsync(scene.Mira, CancellationToken.None)).Single(item => item.Id == scene.Automatic).Before;
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Read_WhoeverMayDecideHasNotSignedInLately_SaysThatItWaitsForThat(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, TimeSpan.FromHours(1)));
+        await using var db = world.Portal.Databases.Create();
+        await db.People.ExecuteUpdateAsync(s => s.SetProperty(p => p.FactsAt, DateTimeOffset.UnixEpoch));
+
+        var view = await Scene.Must(world.Get<ReadRequest>().RunAsync(scene.Mira, request, CancellationToken.None));
+
+        view.Deciders.ShouldBeEmpty();
+        view.WaitsForSignIns.ShouldBeTrue();
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

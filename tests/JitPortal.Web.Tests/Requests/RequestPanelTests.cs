@@ -69,10 +69,10 @@ public sealed class RequestPanelTests : Page
     }
 
     [Fact]
-    public async Task Panel_AlreadyHeld_ShowsTheRefusalAndKeepsTheText()
+    public async Task Panel_AskedInAnotherTabMeanwhile_ShowsTheRefusalAndKeepsTheText()
     {
-        await Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1), "An earlier request");
         var panel = await PanelAsync("ledger-db");
+        await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1), "An earlier request"));
 
         await panel.Find("[data-testid=reason]").InputAsync("Once more please");
         panel.WaitForElement("[data-testid=preview-NeedsApproval]");
@@ -124,6 +124,7 @@ public sealed class RequestPanelTests : Page
         var panel = await PanelAsync("ledger-db");
 
         panel.Find("[data-testid=asked-already] a").GetAttribute("href").ShouldBe($"/requests/{request}");
+        panel.FindAll("[data-testid=request-access], [data-testid=preview]").ShouldBeEmpty();
         panel.FindAll("[data-testid=held-already]").ShouldBeEmpty();
     }
 
@@ -135,6 +136,7 @@ public sealed class RequestPanelTests : Page
         var panel = await PanelAsync("stock-db");
 
         panel.Find("[data-testid=held-already] a").GetAttribute("href").ShouldBe("/access");
+        panel.FindAll("[data-testid=request-access], [data-testid=preview]").ShouldBeEmpty();
         panel.FindAll("[data-testid=asked-already]").ShouldBeEmpty();
     }
 
