@@ -3,6 +3,7 @@ using JitPortal.Application.Grants;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.Targets;
+using JitPortal.Domain.Time;
 using JitPortal.Storage.Grants;
 using JitPortal.TestKit.Oracle;
 using JitPortal.TestKit.Portal;
@@ -30,6 +31,7 @@ public sealed class ClaimTests
         var scene = await Scene.BuildAsync(quick, oracle.Port);
         var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Automatic, Hour));
 
+        await IsPastAsync(slow, quick);
         var opening = await slow.Get<GrantClaims>().ClaimOpeningsAsync(scene.Target, 10, CancellationToken.None);
         opening.Grants.Count.ShouldBe(1);
         await scene.OpenDueAsync();
@@ -49,6 +51,7 @@ public sealed class ClaimTests
         });
 
         await Rows.EndNowAsync(quick);
+        await IsPastAsync(slow, quick);
         var closing = await slow.Get<GrantClaims>().ClaimRevocationsAsync(scene.Target, 10, CancellationToken.None);
         closing.Grants.Count.ShouldBe(1);
         await Rows.LapseClaimsAsync(quick);
@@ -102,16 +105,9 @@ public sealed class ClaimTests
         var scene = await Scene.BuildAsync(other, oracle.Port);
         var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Automatic, Hour));
         oracle.Misbehave(OracleFault.Hold, 1);
-        var opening = Task.CompletedTask;
-        await Eventually.TrueAsync(
-            () =>
-            {
-                // As its loop does. What is due for one node may not be yet for the other: their clocks differ by what their readings took.
-                if (opening.IsCompleted)
-                    opening = paused.Get<OpenDueJob>().RunAsync(scene.Target.Value, CancellationToken.None);
-                return oracle.Held == 1;
-            },
-            "the open is on its way");
+        await IsPastAsync(paused, other);
+        var opening = paused.Get<OpenDueJob>().RunAsync(scene.Target.Value, CancellationToken.None);
+        await Eventually.TrueAsync(() => oracle.Held == 1, "the open is on its way");
         var grant = await scene.GrantOfAsync(request);
         grant.State.ShouldBe(GrantState.Provisioning);
 
@@ -166,5 +162,12 @@ public sealed class ClaimTests
     {
         await using var db = portal.Databases.Create();
         return System.Text.Json.JsonSerializer.Serialize(await db.Grants.AsNoTracking().SingleAsync(g => g.Id == grant));
+    }
+
+    /// <summary>Clocks of two nodes differ by what their readings took: what is due for one may not be yet for the other.</summary>
+    private static Task IsPastAsync(TestPortal node, TestPortal other)
+    {
+        var now = other.Clock.Now();
+        return Eventually.TrueAsync(() => node.Clock.Now() > now, "the other node's clock is as far");
     }
 }
