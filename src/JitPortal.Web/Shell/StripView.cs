@@ -86,11 +86,9 @@ public sealed record StripView(
     {
         var now = Percent(start + Back, start);
         var marks = new List<StripMark> { new(0, clock.Hour(start), "start"), new(100, clock.Hour(start + Day), "end") };
-        var line = Percent(midnight, start);
-        var label = $"{clock.DayName(midnight)} 00:00";
-        var day = IsInTheWay(now, line) ? line < now ? now - Narrow - 4 : now + Narrow + 4 : Math.Clamp(line, Narrow / 2, 100 - Narrow / 2);
+        var day = BesideNow(Percent(midnight, start), now);
         marks.RemoveAll(mark => Math.Abs(mark.Percent - day) < Wide);
-        marks.Add(IsInTheWay(now, line) ? Beside(now, line, label) : Inside(day, label));
+        marks.Add(Inside(day, $"{clock.DayName(midnight)} 00:00"));
         foreach (var hours in new[] { 6, 12 })
         {
             var at = start + Back + TimeSpan.FromHours(hours);
@@ -110,10 +108,9 @@ public sealed record StripView(
 
     private static bool Fits(double at, List<StripMark> marks, double now) => marks.TrueForAll(mark => Math.Abs(mark.Percent - at) >= Narrow) && Math.Abs(now - at) >= Narrow + 4;
 
-    /// <summary>Midnight is always named; where now stands in the way, right beside now, on the side of its line.</summary>
-    private static StripMark Beside(double now, double line, string label) => line < now ? new StripMark(now - 4, label, "end") : new StripMark(now + 4, label, "start");
-
-    private static bool IsInTheWay(double now, double line) => Math.Abs(line - now) < Narrow + 4;
+    /// <summary>Midnight is always named; where now stands in the way, beside it.</summary>
+    private static double BesideNow(double midnight, double now) =>
+        Math.Abs(midnight - now) >= Narrow + 4 ? Math.Clamp(midnight, Narrow / 2, 100 - Narrow / 2) : midnight < now ? now - Narrow - 4 : now + Narrow + 4;
 
     private static StripBand? Band(DateTimeOffset from, DateTimeOffset to, DateTimeOffset start)
     {
