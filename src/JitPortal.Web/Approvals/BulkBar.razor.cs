@@ -7,9 +7,12 @@ using Microsoft.AspNetCore.Components;
 namespace JitPortal.Web.Approvals;
 
 /// <summary>Approves several requests that are like earlier ones, each as asked and each as a decision of its own.</summary>
-public sealed partial class BulkBar
+public sealed partial class BulkBar : IAsyncDisposable
 {
     private readonly OneAtATime busy = new();
+    private bool left;
+    private UndoWindow undo = null!;
+    private Task approving = Task.CompletedTask;
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<ApprovalItem> Items { get; set; }
@@ -25,18 +28,36 @@ public sealed partial class BulkBar
 
     [Inject] public required DecideRequest DecideRequest { get; init; }
 
-    private Task ApproveAsync() => busy.RunAsync(async () =>
+    [Inject] public required TimeProvider Time { get; init; }
+
+    protected override void OnInitialized() => undo = new UndoWindow(Time);
+
+    /// <summary>Whoever approves and leaves has approved.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (!undo.IsOpen)
+            return;
+        left = true;
+        await undo.CloseAsync();
+        await approving;
+    }
+
+    private Task ApproveAsync() => approving = busy.RunAsync(async () =>
+    {
+        var (me, chosen) = (await Me.ReadAsync(CancellationToken.None), Items);
+        if (!await undo.PassesAsync())
+            return;
         var (approved, refused) = (0, new List<string>());
-        foreach (var item in Items)
+        foreach (var item in chosen)
         {
             var form = new DecisionForm(Approve: true, Duration: null, Reason: null, DecisionChannel.Web);
-            var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), item.Request.Id, form, CancellationToken.None);
+            var decided = await DecideRequest.RunAsync(me, item.Request.Id, form, CancellationToken.None);
             if (decided.Succeeded)
                 approved++;
             else
                 refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Shown}");
         }
-        await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
+        if (!left)
+            await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
     });
 }

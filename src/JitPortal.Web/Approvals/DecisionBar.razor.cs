@@ -14,7 +14,7 @@ namespace JitPortal.Web.Approvals;
 /// Approve as asked, approve shorter, or deny with a reason; or ask about it, or pass it on, which decide nothing. Nothing is preselected but
 /// the shorter length.
 /// </summary>
-public sealed partial class DecisionBar
+public sealed partial class DecisionBar : IAsyncDisposable
 {
     private TimeSpan shorter;
     private string why = "";
@@ -24,6 +24,9 @@ public sealed partial class DecisionBar
     private bool denying;
     private bool asking;
     private bool passing;
+    private bool left;
+    private UndoWindow undo = null!;
+    private Task deciding = Task.CompletedTask;
     private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
@@ -46,6 +49,8 @@ public sealed partial class DecisionBar
 
     [Inject] public required StepUp StepUp { get; init; }
 
+    [Inject] public required TimeProvider Time { get; init; }
+
     private IReadOnlyList<TimeSpan> Shorter => Denials.Shorter(Request.Duration);
 
     private bool MayDeny => why.Length > 0 && (why != Denials.Other || !string.IsNullOrWhiteSpace(text));
@@ -54,7 +59,17 @@ public sealed partial class DecisionBar
 
     private string ShorterId => $"shorter-{Request.Id}";
 
-    protected override void OnInitialized() => shorter = Shorter is [var longest, ..] ? longest : default;
+    protected override void OnInitialized() => (shorter, undo) = (Shorter is [var longest, ..] ? longest : default, new UndoWindow(Time));
+
+    /// <summary>Whoever denies and leaves has denied.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!undo.IsOpen)
+            return;
+        left = true;
+        await undo.CloseAsync();
+        await deciding;
+    }
 
     private void Said(string words) => (asking, passing, said) = (false, false, words);
 
@@ -65,14 +80,19 @@ public sealed partial class DecisionBar
         ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text), DecisionChannel.Web), T($"Denied. {Request.Requester} sees your reason."))
         : Task.CompletedTask;
 
-    private Task DecideAsync(DecisionForm form, string words) => busy.RunAsync(async () =>
+    private Task DecideAsync(DecisionForm form, string words) => deciding = busy.RunAsync(async () =>
     {
         (problem, said) = (null, null);
-        var decided = await DecideRequest.RunAsync(await Me.ReadAsync(CancellationToken.None), Request.Id, form, CancellationToken.None);
+        var me = await Me.ReadAsync(CancellationToken.None);
+        if (!form.Approve && !await undo.PassesAsync())
+            return;
+        var decided = await DecideRequest.RunAsync(me, Request.Id, form, CancellationToken.None);
+        if (left)
+            return;
         if (decided.Succeeded)
             await OnDecided.InvokeAsync(words);
         else if (decided.Refusal is Refusal.NeedsStepUp stronger)
-            problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
+            problem = await StepUp.BeginAsync(me, new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
         else
             problem = decided.Refusal.Shown;
     });

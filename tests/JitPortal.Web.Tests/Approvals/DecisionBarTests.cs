@@ -6,10 +6,12 @@ using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Portal;
 using JitPortal.Web.Approvals;
+using JitPortal.Web.Shell;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -17,7 +19,10 @@ namespace JitPortal.Web.Tests.Approvals;
 
 public sealed class DecisionBarTests : Page
 {
+    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private string? said;
+
+    protected override TimeProvider PageClock => time;
 
     [Fact]
     public async Task Bar_Approve_ApprovesAsAsked()
@@ -42,18 +47,52 @@ public sealed class DecisionBarTests : Page
     }
 
     [Fact]
-    public async Task Bar_Deny_NeedsAReasonAndPassesItOn()
+    public async Task Bar_Deny_NeedsAReasonAndPassesItOnAfterFiveSeconds()
     {
         var (bar, request) = await BarAsync(Scene.Bo);
-
         await bar.Find("[data-testid=deny]").ClickAsync();
         bar.Find("[data-testid=deny-send]").HasAttribute("disabled").ShouldBeTrue();
-        await bar.Find("[data-testid='deny-No ticket']").ChangeAsync(true);
-        await bar.Find("[data-testid=deny-form]").SubmitAsync();
+
+        var denying = DenyAsync(bar);
+        bar.Find("[data-testid=undo-note]").TextContent.ShouldContain("Mira Kovač reads: “No ticket.”");
+        (await ReadAsync(request)).Summary.State.ShouldBe(RequestState.AwaitingApproval);
+        time.Advance(UndoWindow.Length);
+        await denying;
 
         var view = await ReadAsync(request);
         view.Summary.State.ShouldBe(RequestState.Denied);
         view.Timeline.ShouldContain(entry => entry.Detail != null && entry.Detail.Contains("No ticket."));
+        said.ShouldBe("Denied. Mira Kovač sees your reason.");
+    }
+
+    [Fact]
+    public async Task Bar_DenyUndone_ChangesNothingAndKeepsTheForm()
+    {
+        var (bar, request) = await BarAsync(Scene.Bo);
+        await bar.Find("[data-testid=deny]").ClickAsync();
+        var denying = DenyAsync(bar);
+
+        await bar.Find("[data-testid=undo]").ClickAsync();
+        await denying;
+        time.Advance(UndoWindow.Length);
+
+        (await ReadAsync(request)).Summary.State.ShouldBe(RequestState.AwaitingApproval);
+        bar.Find("[data-testid=deny-send]").HasAttribute("disabled").ShouldBeFalse();
+        said.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Bar_DenyAndLeave_HasDenied()
+    {
+        var (bar, request) = await BarAsync(Scene.Bo);
+        await bar.Find("[data-testid=deny]").ClickAsync();
+        var denying = DenyAsync(bar);
+
+        await DisposeComponentsAsync();
+        await denying;
+
+        (await ReadAsync(request)).Summary.State.ShouldBe(RequestState.Denied);
+        said.ShouldBeNull("the page has gone");
     }
 
     [Fact]
@@ -113,6 +152,13 @@ public sealed class DecisionBarTests : Page
             kept => kept.PersonId.ShouldBe(Scene.Bo.Id.Value),
             kept => kept.Level.ShouldBe(AssuranceLevel.MultiFactor),
             kept => kept.Action.ShouldContain(request.Value.ToString()));
+    }
+
+    /// <returns>Ends with what was set off.</returns>
+    private static Task DenyAsync(IRenderedComponent<DecisionBar> bar)
+    {
+        bar.Find("[data-testid='deny-No ticket']").Change(true);
+        return bar.Find("[data-testid=deny-form]").SubmitAsync();
     }
 
     private async Task<(IRenderedComponent<DecisionBar> Bar, RequestId Request)> BarAsync(Actor approver)
