@@ -1,5 +1,6 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Domain.Approvals;
+using JitPortal.Domain.People;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -10,9 +11,7 @@ namespace JitPortal.Web.Approvals;
 public sealed partial class BulkBar : IAsyncDisposable
 {
     private readonly OneAtATime busy = new();
-    private bool left;
     private UndoWindow undo = null!;
-    private Task approving = Task.CompletedTask;
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<ApprovalItem> Items { get; set; }
@@ -33,20 +32,16 @@ public sealed partial class BulkBar : IAsyncDisposable
     protected override void OnInitialized() => undo = new UndoWindow(Time);
 
     /// <summary>Whoever approves and leaves has approved.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (!undo.IsOpen)
-            return;
-        left = true;
-        await undo.CloseAsync();
-        await approving;
-    }
+    public ValueTask DisposeAsync() => undo.DisposeAsync();
 
-    private Task ApproveAsync() => approving = busy.RunAsync(async () =>
+    private Task ApproveAsync() => busy.RunAsync(async () =>
     {
         var (me, chosen) = (await Me.ReadAsync(CancellationToken.None), Items);
-        if (!await undo.PassesAsync())
-            return;
+        await undo.RunAsync(() => ApproveAsync(me, chosen));
+    });
+
+    private async Task ApproveAsync(Actor me, IReadOnlyList<ApprovalItem> chosen)
+    {
         var (approved, refused) = (0, new List<string>());
         foreach (var item in chosen)
         {
@@ -57,7 +52,7 @@ public sealed partial class BulkBar : IAsyncDisposable
             else
                 refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Shown}");
         }
-        if (!left)
+        if (!undo.Left)
             await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
-    });
+    }
 }

@@ -3,6 +3,7 @@ using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
@@ -24,9 +25,7 @@ public sealed partial class DecisionBar : IAsyncDisposable
     private bool denying;
     private bool asking;
     private bool passing;
-    private bool left;
     private UndoWindow undo = null!;
-    private Task deciding = Task.CompletedTask;
     private readonly OneAtATime busy = new();
 
     [Parameter, EditorRequired]
@@ -62,14 +61,7 @@ public sealed partial class DecisionBar : IAsyncDisposable
     protected override void OnInitialized() => (shorter, undo) = (Shorter is [var longest, ..] ? longest : default, new UndoWindow(Time));
 
     /// <summary>Whoever denies and leaves has denied.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (!undo.IsOpen)
-            return;
-        left = true;
-        await undo.CloseAsync();
-        await deciding;
-    }
+    public ValueTask DisposeAsync() => undo.DisposeAsync();
 
     private void Said(string words) => (asking, passing, said) = (false, false, words);
 
@@ -80,14 +72,17 @@ public sealed partial class DecisionBar : IAsyncDisposable
         ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text), DecisionChannel.Web), T($"Denied. {Request.Requester} sees your reason."))
         : Task.CompletedTask;
 
-    private Task DecideAsync(DecisionForm form, string words) => deciding = busy.RunAsync(async () =>
+    private Task DecideAsync(DecisionForm form, string words) => busy.RunAsync(async () =>
     {
         (problem, said) = (null, null);
         var me = await Me.ReadAsync(CancellationToken.None);
-        if (!form.Approve && !await undo.PassesAsync())
-            return;
+        await (form.Approve ? DecideAsync(me, form, words) : undo.RunAsync(() => DecideAsync(me, form, words)));
+    });
+
+    private async Task DecideAsync(Actor me, DecisionForm form, string words)
+    {
         var decided = await DecideRequest.RunAsync(me, Request.Id, form, CancellationToken.None);
-        if (left)
+        if (undo.Left)
             return;
         if (decided.Succeeded)
             await OnDecided.InvokeAsync(words);
@@ -95,5 +90,5 @@ public sealed partial class DecisionBar : IAsyncDisposable
             problem = await StepUp.BeginAsync(me, new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
         else
             problem = decided.Refusal.Shown;
-    });
+    }
 }
