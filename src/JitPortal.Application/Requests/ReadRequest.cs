@@ -72,12 +72,13 @@ public sealed class ReadRequest(PortalDbFactory databases, GrantViews grants, Ti
         if (open is null)
             return view;
         var deciders = await Requests.Deciders.ReadAsync(db, now, ct);
+        var names = deciders.Of(open, parties, spent, now);
         return view with
         {
             Questions = mine ? Requests.Questions.Open(view.Timeline, entry => entry.Type) : [],
             RemindAt = mine ? RemindApprovers.NextAt(row) ?? row.FiledAt : null,
-            Deciders = deciders.Of(open, parties, spent, now),
-            WaitsForSignIns = deciders.WhoWouldCount(open, parties, spent, now).Count > 0,
+            Deciders = names,
+            WaitsForSignIns = names.Count == 0 && deciders.WhoWouldCount(open, parties, spent, now).Count > 0,
             PassOnTo = seat is { Succeeded: true } ? deciders.ToPassOnTo(open, parties, spent, actor.Id, now) : [],
         };
     }
@@ -110,7 +111,7 @@ public sealed record RequestView(
     /// <summary>Who has it in their inbox now, by name; empty when it waits for nobody, or nobody can decide it.</summary>
     public IReadOnlyList<string> Deciders { get; init; } = [];
 
-    /// <summary>Somebody could decide it who has not signed in lately; of no interest where others can now.</summary>
+    /// <summary>Nobody can decide it now, but somebody could who has not signed in lately.</summary>
     public bool WaitsForSignIns { get; init; }
 
     /// <summary>To whom the caller may pass it on; empty for whoever does not decide it.</summary>
