@@ -75,6 +75,7 @@ internal static class LookPages
         new("audit-event-record", page, "lea", "/audit", "event-heading", OpenRecordAsync),
         new("audit-event-missing", page, "lea", "/audit?event=987654321", "event-missing"),
         new("audit-who", page, "lea", "/audit/who?resource=orders-db", "who-answer"),
+        new("audit-who-detail", page, "lea", "/audit/who?resource=orders-db", "who-detail", p => p.GetByTestId("who").GetByRole(AriaRole.Link).First.ClickAsync()),
         new("audit-exceptions", page, "lea", "/audit/exceptions", "span-form"),
         new("audit-look-up", page, "lea", "/audit/lookup?trace=jit_00000000000000000000000000000000", "lookup-form"),
         new("audit-overview", page, "lea", "/admin", "overview-summary"),

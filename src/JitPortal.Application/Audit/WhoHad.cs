@@ -43,7 +43,7 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
     private static async Task<IReadOnlyList<WhoHadRow>> RowsAsync(PortalDb db, IReadOnlyList<GrantRow> had, Dictionary<Guid, string> roles, CancellationToken ct)
     {
         var requests = had.Select(h => h.RequestId).ToList();
-        var asked = await db.Requests.AsNoTracking().Where(r => requests.Contains(r.Id)).Select(r => new { r.Id, r.Number, r.Reason }).ToDictionaryAsync(r => r.Id, ct);
+        var asked = await db.Requests.AsNoTracking().Where(r => requests.Contains(r.Id)).Select(r => new { r.Id, r.Number, r.Reason, r.FiledAt, r.Asked, r.SourceAddress }).ToDictionaryAsync(r => r.Id, ct);
         var agreed = (await db.Decisions.AsNoTracking()
             .Where(d => requests.Contains(d.RequestId) && d.Approves)
             .Join(db.People, d => d.ApproverId, p => p.Id, (d, p) => new { d.RequestId, p.Name, d.At })
@@ -55,6 +55,7 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
             .. had.Select(h => new WhoHadRow(
                 new GrantId(h.Id), new RequestId(h.RequestId), RequestNumber.Of(asked[h.RequestId].Number),
                 people[h.PersonId].Name, people[h.PersonId].IsWorkload, roles[h.EntitlementId], asked[h.RequestId].Reason,
+                new Asking(asked[h.RequestId].FiledAt, asked[h.RequestId].Asked, asked[h.RequestId].SourceAddress),
                 h.ActiveAt ?? h.IntendedAt!.Value, h.EndsAt, h.EndedAt, h.EndReason, h.State, h.Evidence, h.EvidenceWords,
                 [.. agreed[h.RequestId].OrderBy(a => a.At).Select(a => new Agreement(a.Name, a.At))])),
         ];
@@ -74,6 +75,7 @@ public sealed record WhoHadRow(
     bool IsWorkload,
     string Role,
     string Reason,
+    Asking Asked,
     DateTimeOffset From,
     DateTimeOffset? EndsAt,
     DateTimeOffset? EndedAt,
@@ -82,5 +84,8 @@ public sealed record WhoHadRow(
     EvidenceKind Evidence,
     string? EvidenceWords,
     IReadOnlyList<Agreement> Agreed);
+
+/// <param name="From">The address they asked from, where it is known.</param>
+public sealed record Asking(DateTimeOffset At, TimeSpan Length, string? From);
 
 public sealed record Agreement(string Name, DateTimeOffset At);

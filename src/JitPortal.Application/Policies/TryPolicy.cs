@@ -1,4 +1,5 @@
 using JitPortal.Application.People;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
@@ -15,7 +16,7 @@ namespace JitPortal.Application.Policies;
 public sealed class TryPolicy(PortalDbFactory databases)
 {
     /// <returns>
-    /// <see cref="Refusal.Forbidden"/> but for administrators and auditors; <see cref="Refusal.Invalid"/> for a policy with mistakes;
+    /// <see cref="Refusal.Forbidden"/> but for administrators and auditors; <see cref="Refusal.Invalid"/> for a policy with mistakes, and for a length that nobody may ask for;
     /// <see cref="Refusal.NotFound"/> for an unknown person or entitlement.
     /// </returns>
     public async Task<Outcome<Verdict>> RunAsync(Actor actor, Policy policy, TriedCase tried, CancellationToken ct)
@@ -23,7 +24,7 @@ public sealed class TryPolicy(PortalDbFactory databases)
         await using var db = databases.Create();
         if (!await PolicyReaders.MayAsync(db, actor, ct))
             return PolicyReaders.NotAllowed;
-        if (policy.Mistakes() is { Count: > 0 } mistakes)
+        if ((IReadOnlyList<FieldError>)[.. policy.Mistakes(), .. RequestFormCheck.DurationMistakes("duration", tried.Duration)] is { Count: > 0 } mistakes)
             return new Refusal.Invalid(mistakes);
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == tried.Person.Value, ct);
         var world = await PolicyWorlds.ReadAsync(db, policy.Id, author: null, ct);

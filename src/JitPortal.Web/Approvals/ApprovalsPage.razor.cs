@@ -9,7 +9,9 @@ namespace JitPortal.Web.Approvals;
 /// <summary>What waits for me?</summary>
 public sealed partial class ApprovalsPage
 {
+    private const int DecidedLast = 5;
     private IReadOnlyList<ApprovalItem>? items;
+    private IReadOnlyList<DecidedItem>? decided;
     private readonly HashSet<RequestId> picked = [];
     private string? said;
     private int arrived;
@@ -21,6 +23,8 @@ public sealed partial class ApprovalsPage
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required ListApprovals ListApprovals { get; init; }
+
+    [Inject] public required ListDecided ListDecided { get; init; }
 
     [Inject] public required SeeNotices SeeNotices { get; init; }
 
@@ -42,7 +46,9 @@ public sealed partial class ApprovalsPage
     /// <summary>What is decided leaves the list, but what comes in waits to be let in: nothing moves under the pointer of whoever reads.</summary>
     private async Task ReadAsync()
     {
-        var all = await ListApprovals.RunAsync(await Me.ReadAsync(CancellationToken.None), CancellationToken.None);
+        var me = await Me.ReadAsync(CancellationToken.None);
+        var all = await ListApprovals.RunAsync(me, CancellationToken.None);
+        decided = all.Count > 0 ? null : (await ListDecided.RunAsync(me, new DecidedFilter(DecidedBy.Me, Text: null), before: null, DecidedLast, CancellationToken.None)).Items;
         if (items is not { Count: > 0 } shown)
         {
             (items, arrived) = (all, 0);

@@ -48,6 +48,7 @@ internal sealed record ExportAsked(string What, string Format, string Filter, IQ
     public const string Csv = "csv";
     private const string JsonLinesFormat = "jsonl";
     private static readonly string[] Known = ["events", "who", "exceptions"];
+    private static readonly string[] Instants = ["at", "since", "until"];
 
     public static Outcome<ExportAsked> Of(IQueryCollection query, IFormCollection form)
     {
@@ -56,6 +57,9 @@ internal sealed record ExportAsked(string What, string Format, string Filter, IQ
             return new Refusal.Invalid("what", "Say “events”, “who” or “exceptions”.");
         if (format is not (Csv or JsonLinesFormat))
             return new Refusal.Invalid("format", "Say “csv” or “jsonl”.");
+        // Not understood must not mean "now": the file would answer another question than was asked.
+        if (Instants.FirstOrDefault(name => query[name].ToString() is { Length: > 0 } text && ViewerClock.Utc.Parse(text) is null) is { } unread)
+            return new Refusal.Invalid(unread, $"“{unread}” is not a time. Write for example 2026-11-20T02:00, in UTC, or 2026-11-20T03:00+01:00.");
         var filter = string.Join('&', query.Where(q => q.Key != "what").Select(q => $"{q.Key}={q.Value}"));
         return new ExportAsked(what, format, filter.Length > 500 ? filter[..500] : filter, query);
     }

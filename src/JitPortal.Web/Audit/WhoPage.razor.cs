@@ -1,6 +1,7 @@
 using System.Globalization;
 using JitPortal.Application.Audit;
 using JitPortal.Application.Catalog;
+using JitPortal.Domain.Grants;
 using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
@@ -27,6 +28,10 @@ public sealed partial class WhoPage
     [SupplyParameterFromQuery(Name = "at")]
     public string? At { get; set; }
 
+    /// <summary>Whose row is open beside the others.</summary>
+    [SupplyParameterFromQuery(Name = "grant")]
+    public string? Grant { get; set; }
+
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
 
@@ -35,6 +40,10 @@ public sealed partial class WhoPage
     [Inject] public required WhoHad WhoHad { get; init; }
 
     [Inject] public required ListCatalog ListCatalog { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    private WhoHadRow? Chosen => view?.Rows.FirstOrDefault(row => row.Grant.ToString() == Grant);
 
     private string LocalAt => Clock.ForInput(view?.At ?? Clock.Now);
 
@@ -66,6 +75,8 @@ public sealed partial class WhoPage
         var right = Math.Clamp(((row.EndedAt ?? row.EndsAt ?? Clock.Now) - start) / (2 * Around) * 100, left, 100);
         return (StripView.Css(left), StripView.Css(right - left));
     }
+
+    private string AddressOf(GrantId? grant) => Navigation.GetUriWithQueryParameter("grant", grant?.ToString());
 
     private async Task ReadAsync()
     {

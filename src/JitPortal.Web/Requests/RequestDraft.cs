@@ -14,6 +14,9 @@ public sealed record RequestDraft(LengthChoice Length, string Reason, string Pub
 
     public TimeSpan? Duration => Length.Duration;
 
+    /// <summary>What has an end to show: more than may be asked for can lie beyond the calendar.</summary>
+    public TimeSpan? Shown => Duration <= RequestFormCheck.Longest ? Duration : null;
+
     /// <summary>An hour, or what the easiest way admits; a link may say otherwise.</summary>
     public static RequestDraft Start(string? length, string? reason, TimeSpan longest)
     {

@@ -82,6 +82,11 @@ public sealed partial class RequestPanel : IAsyncDisposable
 
     private string SubmitWord => sending.Now ? T("Asking") : T("Request access");
 
+    /// <summary>On a phone, where the length has scrolled away: "Request 1 h, until 15:45".</summary>
+    private string? UntilWord => !sending.Now && draft.Shown is { } length ? T($"Request {DurationText.Format(length)}, until {Clock.Short(Clock.Now + length)}") : null;
+
+    private DateTimeOffset? Ends => draft.Shown is { } length ? Clock.Now + length : null;
+
     /// <summary>The longest that any way admits for this role; <see langword="null"/> where that is not known.</summary>
     private TimeSpan? Longest => Item.Offers.Count == 0 ? null : Item.Offers.Max(offer => offer.Longest);
 

@@ -115,6 +115,17 @@ public sealed class DraftTests
         (await world.StateAsync()).ShouldBe(before);
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task TryPolicy_LengthBeyondTheCalendar_IsRefusedAtItsField(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+
+        var tried = await world.Get<TryPolicy>().RunAsync(
+            world.Scene.Tove, Sound(world), new TriedCase(world.Scene.Jon.Id, world.Scene.Asks, TimeSpan.FromDays(9_999_999), "Check", Emergency: false, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+
+        tried.Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.ShouldHaveSingleItem().Field.ShouldBe("duration");
+    }
+
     private static Policy Sound(World world) => new(
         PolicyId.New(), "draft", 1, new AppliesTo.Entitlements([world.Scene.Asks]), [new Rule("quick", new Effect.Automatic(Hour, Hour), new Condition.Always())]);
 

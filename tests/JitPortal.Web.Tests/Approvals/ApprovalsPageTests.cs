@@ -1,4 +1,5 @@
 using Bunit;
+using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Portal;
 using JitPortal.Web.Approvals;
 using JitPortal.Web.Tests.Portal;
@@ -39,6 +40,23 @@ public sealed class ApprovalsPageTests : Page
 
         inbox.WaitForAssertion(() => inbox.Find("[data-testid=approvals-summary]").TextContent.ShouldBe("Nothing waits for you."));
         Rows(inbox).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Inbox_NothingWaits_ShowsTheLastFiveOfOnesOwnDecisions()
+    {
+        var decided = new List<RequestId>();
+        for (var number = 0; number < 6; number++)
+        {
+            decided.Add(await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1))));
+            await Scene.Must(Scene.DenyAsync(Scene.Bo, decided[^1]));
+        }
+        await Scene.Must(Scene.DenyAsync(Scene.Ann, await Scene.Must(Scene.AskAsync(Scene.Jon, Scene.Asks, TimeSpan.FromHours(1)))));
+        SignIn(Scene.Bo);
+        var inbox = Show<ApprovalsPage>(_ => { });
+
+        inbox.WaitForAssertion(() => inbox.FindAll("[data-testid=decided-last] > li > a").Select(line => line.GetAttribute("href"))
+            .ShouldBe(decided.AsEnumerable().Reverse().Take(5).Select(request => $"/requests/{request}")));
     }
 
     private static int Rows(IRenderedComponent<ApprovalsPage> inbox) => inbox.FindAll("[data-testid=approvals] > li").Count;

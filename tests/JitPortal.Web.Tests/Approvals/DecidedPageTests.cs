@@ -95,7 +95,6 @@ public sealed class DecidedPageTests : Page
 
     private IRenderedComponent<DecidedPage> Open(string address)
     {
-        Services.AddSingleton(Get<ListDecided>());
         SignIn(Scene.Bo);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Show<DecidedPage>(_ => { });

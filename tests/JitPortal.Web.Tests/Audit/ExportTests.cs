@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Mvc;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +40,21 @@ public sealed class ExportTests(PortalHost host)
         (await ExportAsync(lea, "what=everything", "csv", token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await ExportAsync(lea, "what=events", "xls", token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await ExportAsync(lea, "what=exceptions", "csv", token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("what=who&resource=orders-db&at=yesterday", "at")]
+    [InlineData("what=who&resource=orders-db&at=9999-12-31T23:59", "at")]
+    [InlineData("what=exceptions&since=0001-01-01T00:00", "since")]
+    [InlineData("what=exceptions&until=-0005-01-01T00:00Z", "until")]
+    public async Task Export_OfATimeThatCannotBeRead_NamesTheFieldAndDoesNotTakeNow(string query, string field)
+    {
+        using var lea = await host.SignedInAsync("lea");
+
+        var answer = await ExportAsync(lea, query, "csv", await lea.AntiforgeryTokenAsync("/audit"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadFromJsonAsync<ProblemDetails>())!.Detail!.ShouldStartWith($"“{field}” is not a time.");
     }
 
     private static async Task<HttpResponseMessage> ExportAsync(Browser browser, string query, string format, string? token)

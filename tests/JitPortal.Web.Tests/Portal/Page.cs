@@ -97,6 +97,7 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddSingleton(Get<ListCatalog>());
         Services.AddSingleton(Get<ListUsual>());
         Services.AddSingleton(Get<ListApprovals>());
+        Services.AddSingleton(Get<ListDecided>());
         Services.AddSingleton(Get<SeeNotices>());
         Services.AddSingleton(Get<PreviewRequest>());
         Services.AddSingleton(Get<SubmitRequest>());

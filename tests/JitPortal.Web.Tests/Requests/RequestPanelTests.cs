@@ -57,6 +57,28 @@ public sealed class RequestPanelTests : Page
     }
 
     [Fact]
+    public async Task Panel_LengthBeyondTheCalendar_IsRefusedAtItsFieldAndThePageStays()
+    {
+        var panel = await PanelAsync("stock-db");
+
+        await panel.Find("[data-testid=length-other]").ChangeAsync(true);
+        await panel.Find("[data-testid=length-text]").InputAsync("9999999d");
+
+        panel.WaitForElement("[data-testid=length-error]").TextContent.ShouldContain("Ask for 1 min to 30 d.");
+        panel.FindAll("[data-testid=ends-at]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Panel_TheButtonForPhones_SaysHowLongAndUntilWhen()
+    {
+        var panel = await PanelAsync("stock-db");
+
+        await panel.Find("[data-testid=length-30]").ChangeAsync(true);
+
+        panel.Find("[data-testid=request-access] .until").TextContent.ShouldMatch("^Request 30 min, until .*[0-9]{2}:[0-9]{2}$");
+    }
+
+    [Fact]
     public async Task Panel_LengthThatCannotBeRead_SaysWhatCan()
     {
         var panel = await PanelAsync("stock-db");

@@ -1,0 +1,81 @@
+using Bunit;
+using JitPortal.Application.Audit;
+using JitPortal.Application.Grants;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.Requests;
+using JitPortal.TestKit.Portal;
+using JitPortal.Web.Audit;
+using JitPortal.Web.Shell;
+using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace JitPortal.Web.Tests.Audit;
+
+public sealed class WhoPageTests : Page
+{
+    private NavigationManager Address => Services.GetRequiredService<NavigationManager>();
+
+    [Fact]
+    public async Task Who_ARowIsOpened_TellsFromAskingToTheEvidenceAndKeepsTheQuestion()
+    {
+        var (mine, end) = await HeldAsync("Move the ledger");
+        var other = await HeldAsync("Count the ledger");
+        var page = Open(end.AddMilliseconds(-1));
+        var row = page.WaitForElement($"[data-testid=who-open-{mine.Grant}]");
+        page.FindAll("[data-testid=who-detail]").ShouldBeEmpty();
+        page.FindAll($"[data-testid=who-open-{other.Held.Grant}]").ShouldBeEmpty("it was opened afterwards");
+
+        var address = row.GetAttribute("href")!;
+        address.ShouldContain("resource=ledger-db");
+        Address.NavigateTo(address);
+        page.Render();
+
+        page.WaitForElement("[data-testid=who-detail]").TextContent.ShouldSatisfyAllConditions(
+            text => text.ShouldContain("Mira Kovač, Write"), text => text.ShouldContain("Move the ledger"), text => text.ShouldContain("Bo Berg"),
+            text => text.ShouldContain("Given back"), text => text.ShouldContain("Checked: gone"), text => text.ShouldContain(mine.Grant.ToString()));
+        page.Find("[data-testid=who-timeline]").GetAttribute("href").ShouldBe($"/requests/{mine.Request}");
+        page.Find("[data-testid=who-close]").GetAttribute("href").ShouldNotBeNull().ShouldNotContain("grant=");
+    }
+
+    [Fact]
+    public async Task Who_TheScaleOverTheBars_HasTheMomentInTheMiddleOnTheViewersClock()
+    {
+        var (_, end) = await HeldAsync("Move the ledger");
+        var page = Open(end.AddMilliseconds(-1));
+
+        var oslo = ViewerClock.In("Europe/Oslo", TimeProvider.System);
+        var hours = page.WaitForElement("[data-testid=who-scale]").Children.Select(mark => mark.TextContent);
+        hours.ShouldBe([oslo.Hour(end.AddHours(-6)), oslo.Hour(end), oslo.Hour(end.AddHours(6))]);
+    }
+
+    [Theory]
+    [InlineData("9999-12-31T23:59")]
+    [InlineData("0001-01-01T00:00")]
+    [InlineData("-0005-01-01T00:00Z")]
+    public void Who_AtTheEndsOfTheCalendar_SaysWhatATimeIs(string at) =>
+        Open(at).WaitForElement("[data-testid=who-refused]").TextContent.ShouldContain("is not a time");
+
+    private IRenderedComponent<WhoPage> Open(DateTimeOffset at) => Open(at.ToString("O"));
+
+    private IRenderedComponent<WhoPage> Open(string at)
+    {
+        Services.AddSingleton(Get<WhoHad>());
+        SignIn(Scene.Tove);
+        Address.NavigateTo($"/audit/who?resource=ledger-db&at={Uri.EscapeDataString(at)}");
+        return Show<WhoPage>(_ => { });
+    }
+
+    private async Task<((RequestId Request, GrantId Grant) Held, DateTimeOffset Ended)> HeldAsync(string reason)
+    {
+        var request = await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1), reason));
+        await Scene.Must(Scene.ApproveAsync(Scene.Bo, request));
+        await Scene.OpenDueAsync();
+        var grant = new GrantId((await Scene.GrantOfAsync(request)).Id);
+        await Scene.Must(Get<GiveBackGrant>().RunAsync(Scene.Mira, grant, CancellationToken.None));
+        await Scene.RevokeDueAsync();
+        return ((request, grant), (await Scene.GrantAsync(grant.Value)).EndedAt!.Value);
+    }
+}
