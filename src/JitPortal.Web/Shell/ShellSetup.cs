@@ -48,6 +48,7 @@ public static class ShellSetup
             app.UseHsts();
         app.UseApiProblems();
         app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(HasNul, door => door.Run(RefuseAsync));
         app.UseWhen(context => !Api.IsCall(context), people => people.UseRequestLocalization());
         IssuerTrouble.Use(app);
         app.UseRouting();
@@ -62,6 +63,15 @@ public static class ShellSetup
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+
+    /// <summary>Nobody types it, and PostgreSQL has no text with it: every search for such a one would end as an error of the portal's.</summary>
+    private static bool HasNul(HttpContext context) => context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true;
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     /// <summary>Scripts and machines get the bare status: a page in its place would answer a POST with another error.</summary>

@@ -28,6 +28,17 @@ public sealed class ResponseTests(PortalHost host)
     }
 
     [Theory]
+    [InlineData("/requests?q=%00")]
+    [InlineData("/?resource=orders-db%00&role=Read")]
+    [InlineData("/api/v1/requests?cursor=%00")]
+    public async Task Address_WithANul_IsABadRequestAndNoErrorOfThePortals(string address)
+    {
+        using var browser = await host.SignedInAsync("mira");
+
+        (await browser.Http.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
     [InlineData("/css/tokens.css", "--primary")]
     [InlineData("/js/reveal.js", "no-store")]
     [InlineData("/jitportal.styles.css", ".chip")]
