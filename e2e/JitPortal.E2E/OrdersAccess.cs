@@ -25,7 +25,7 @@ internal static class OrdersAccess
     /// <summary>From the inbox, where it came without a reload.</summary>
     public static async Task ApproveForAMinuteAsync(IPage page, string reason)
     {
-        await page.GetByRole(AriaRole.Link).Filter(new() { HasText = "orders-db, Write" }).First.ClickAsync();
+        await page.GetByTestId("approvals").GetByRole(AriaRole.Link).Filter(new() { HasText = "orders-db, Write" }).First.ClickAsync();
         await page.GetByText(reason).First.WaitForAsync();
         await page.GetByTestId("shorter-length").SelectOptionAsync(new SelectOptionValue { Value = "00:01:00" });
         await page.GetByTestId("approve-shorter").ClickAsync();
