@@ -24,7 +24,8 @@ public sealed class TryPolicy(PortalDbFactory databases)
         await using var db = databases.Create();
         if (!await PolicyReaders.MayAsync(db, actor, ct))
             return PolicyReaders.NotAllowed;
-        if ((IReadOnlyList<FieldError>)[.. policy.Mistakes(), .. RequestFormCheck.DurationMistakes("duration", tried.Duration)] is { Count: > 0 } mistakes)
+        List<FieldError> mistakes = [.. policy.Mistakes(), .. RequestFormCheck.DurationMistakes("duration", tried.Duration)];
+        if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == tried.Person.Value, ct);
         var world = await PolicyWorlds.ReadAsync(db, policy.Id, author: null, ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -13,6 +14,9 @@ public sealed partial class ExportButtons
     /// <summary>What the page's address narrows it down by.</summary>
     [Parameter]
     public IReadOnlyList<(string Key, string? Value)> Filter { get; set; } = [];
+
+    /// <summary>A moment of the page, so that the file is about the same one whatever clock the page is read on.</summary>
+    internal static string Instant(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 
     private string Address
     {

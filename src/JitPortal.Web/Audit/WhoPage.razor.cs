@@ -43,8 +43,6 @@ public sealed partial class WhoPage
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    private WhoHadRow? Chosen => view?.Rows.FirstOrDefault(row => row.Grant.ToString() == Grant);
-
     private string LocalAt => Clock.ForInput(view?.At ?? Clock.Now);
 
     private string Answer

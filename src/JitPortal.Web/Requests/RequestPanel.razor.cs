@@ -83,7 +83,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
     private string SubmitWord => sending.Now ? T("Asking") : T("Request access");
 
     /// <summary>On a phone, where the length has scrolled away: "Request 1 h, until 15:45".</summary>
-    private string? UntilWord => !sending.Now && draft.Shown is { } length ? T($"Request {DurationText.Format(length)}, until {Clock.Short(Clock.Now + length)}") : null;
+    private string? UntilWord => !sending.Now && draft.Shown is { } length && Ends is { } end ? T($"Request {DurationText.Format(length)}, until {Clock.Short(end)}") : null;
 
     private DateTimeOffset? Ends => draft.Shown is { } length ? Clock.Now + length : null;
 
