@@ -22,9 +22,10 @@ public sealed class GoAway(Ledger ledger)
     /// already; <see cref="Refusal.Forbidden"/> for a workload, which has no seat, and for who is disabled or stopped: else somebody in their name could
     /// take from others, by naming them, that they lift the stop.
     /// </returns>
-    public Task<Outcome<Done>> RunAsync(Actor actor, AwayForm form, CancellationToken ct) => ledger.WriteAsync<Done>(
+    public Task<Outcome<Done>> RunAsync(Actor actor, AwayForm asked, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>
         {
+            var form = asked with { From = asked.From?.ToMilliseconds(), Until = asked.Until.ToMilliseconds() };
             var person = await DecidingPeople.FindAsync(writing.Db, actor.Id, ct);
             if (!person.Succeeded)
                 return person.Refusal;
@@ -70,8 +71,8 @@ public sealed class GoAway(Ledger ledger)
             Id = Guid.CreateVersion7(),
             PersonId = me.Id,
             DelegateId = form.Delegate.Value,
-            From = from.ToMilliseconds(),
-            Until = form.Until.ToMilliseconds(),
+            From = from,
+            Until = form.Until,
             MadeAt = writing.Now,
         });
         await writing.Db.SaveChangesAsync(ct);

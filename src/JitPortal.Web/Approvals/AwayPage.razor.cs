@@ -46,6 +46,8 @@ public sealed partial class AwayPage
         (errors, problem) = ([], null);
         if (!Guid.TryParse(chosen, out var standIn))
             errors = [new FieldError("delegate", Both("Choose who votes in your seat."))];
+        if (from.Length > 0 && Clock.Parse(from) is null)
+            errors = [.. errors, new FieldError("from", Both("Say from when, or leave it empty for now."))];
         if (Clock.Parse(until) is not { } end)
             errors = [.. errors, new FieldError("until", Both("Say until when."))];
         else if (errors.Count == 0)

@@ -56,19 +56,19 @@ public sealed class ViewerClock
     public string ForInput(DateTimeOffset instant) => At(instant).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Reads a field's local time, or an instant with its offset such as 2026-11-20T02:00:00Z.</summary>
-    /// <returns><see langword="null"/> for anything else, and outside the years 1970 to 2199.</returns>
+    /// <returns>In UTC; <see langword="null"/> for anything else, and outside the years 1970 to 2199.</returns>
     public DateTimeOffset? Parse(string? text)
     {
         foreach (var pattern in new[] { LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"), LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm") })
         {
             if (pattern.Parse(text ?? "") is { Success: true, Value: var local })
-                return IsOfThisAge(local.Year) ? local.InZoneLeniently(zone).ToDateTimeOffset() : null;
+                return OfThisAge(local.Year, () => local.InZoneLeniently(zone).ToInstant());
         }
-        return OffsetDateTimePattern.ExtendedIso.Parse(text ?? "") is { Success: true, Value: var instant } && IsOfThisAge(instant.Year) ? instant.ToDateTimeOffset() : null;
+        return OffsetDateTimePattern.ExtendedIso.Parse(text ?? "") is { Success: true, Value: var written } ? OfThisAge(written.Year, written.ToInstant) : null;
     }
 
     /// <summary>Some hours before or after it there is still a calendar.</summary>
-    private static bool IsOfThisAge(int year) => year is >= 1970 and < 2200;
+    private static DateTimeOffset? OfThisAge(int year, Func<Instant> instant) => year is >= 1970 and < 2200 ? instant().ToDateTimeOffset() : null;
 
     /// <summary>"Fri".</summary>
     public string DayName(DateTimeOffset instant) => At(instant).ToString("ddd", CultureInfo.CurrentCulture);

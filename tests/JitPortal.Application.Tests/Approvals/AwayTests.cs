@@ -54,6 +54,19 @@ public sealed class AwayTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task GoAway_TimesWithAnOffset_AreTheSameInstants(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, fay) = (world.Scene, await FayAsync(world));
+        var (from, until) = (world.Portal.Clock.Now() + Hour, world.Portal.Clock.Now() + Hour + Hour);
+
+        await Scene.Must(world.Get<GoAway>().RunAsync(scene.Ann, new AwayForm(fay.Id, from.ToOffset(Hour), until.ToOffset(Hour)), CancellationToken.None));
+
+        (await world.Get<ReadAway>().RunAsync(scene.Ann, CancellationToken.None)).Mine.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(away => away.From.ShouldBe(from), away => away.Until.ShouldBe(until));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task Decide_QuorumOfTwo_ASeatIsUsedOnceWhoeverSitsInIt(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
