@@ -23,7 +23,8 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
 
     /// <returns>
     /// Done once the target has taken the new secret; it can then be revealed. <see cref="Refusal.Conflict"/> when the grant is not
-    /// active, has no secret of the portal's making, was re-keyed too often, or the target did not answer yet (it is tried on).
+    /// active, has no secret of the portal's making, was re-keyed too often, the target refused the new secret, or it did not answer
+    /// yet (it is tried on).
     /// </returns>
     public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, CancellationToken ct)
     {
@@ -36,9 +37,8 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         var planned = await PlanAsync(actor, id, ct);
         if (!planned.Succeeded)
             return planned;
-        return await DoneInTimeAsync(rotated.Task, ct) && await TakenAsync(id, ct)
-            ? default(Done)
-            : new Refusal.Conflict(Both("The target has not taken the new password yet. It is tried again by itself; the page shows when it is ready."));
+        await WaitAsync(rotated.Task, ct);
+        return await ResultAsync(id, ct);
     }
 
     private async Task<Outcome<Done>> PlanAsync(Actor actor, GrantId id, CancellationToken ct)
@@ -71,22 +71,27 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         return default(Done);
     }
 
-    private async Task<bool> DoneInTimeAsync(Task rotated, CancellationToken ct)
+    private async Task WaitAsync(Task rotated, CancellationToken ct)
     {
         try
         {
             await rotated.WaitAsync(Wait, clock, ct);
-            return true;
         }
         catch (TimeoutException)
         {
-            return false;
+            // the row says how far it is
         }
     }
 
-    private async Task<bool> TakenAsync(GrantId id, CancellationToken ct)
+    private async Task<Outcome<Done>> ResultAsync(GrantId id, CancellationToken ct)
     {
         await using var db = databases.Create();
-        return await db.Grants.AnyAsync(g => g.Id == id.Value && g.State == GrantState.Active && g.NextVerifier == null && g.RevealedAt == null, ct);
+        return await db.Grants.AsNoTracking().SingleAsync(g => g.Id == id.Value, ct) switch
+        {
+            { State: not GrantState.Active } => new Refusal.Conflict(Both("The access ended before the target took the new password.")),
+            { NextVerifier: not null } => new Refusal.Conflict(Both("The target has not taken the new password yet. It is tried again by itself; the page shows when it is ready.")),
+            { LastError: { } error } => new Refusal.Conflict(Both($"The target refused the new password: {error}")),
+            _ => default(Done),
+        };
     }
 }

@@ -115,6 +115,25 @@ public sealed class CredentialTests
         (await SecretsAsync(portal, grant.Id)).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Rotation_TheTargetRefuses_SaysSoAndLeavesTheOldSecret(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        oracle.Misbehave(OracleFault.Reject, 1);
+        await portal.StartLoopAsync();
+
+        (await RotateAsync(portal, scene, grant.Id)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldContain("The oracle will not.");
+
+        VerifierOf((await Scene.Must(RevealAsync(portal, scene, grant.Id))).Secret).ShouldBe(oracle.VerifierOf(grant.Principal));
+        await Scene.Must(RotateAsync(portal, scene, grant.Id));
+    }
+
     private static Task<Outcome<Done>> RotateAsync(TestPortal portal, Scene scene, Guid grant) =>
         portal.Get<RotateCredential>().RunAsync(scene.Mira, new GrantId(grant), CancellationToken.None);
 

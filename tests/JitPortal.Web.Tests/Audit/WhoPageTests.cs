@@ -72,10 +72,9 @@ public sealed class WhoPageTests : Page
     {
         var request = await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1), reason));
         await Scene.Must(Scene.ApproveAsync(Scene.Bo, request));
-        await Scene.OpenDueAsync();
         var grant = new GrantId((await Scene.GrantOfAsync(request)).Id);
+        await Scene.UntilAsync(grant.Value, GrantState.Active);
         await Scene.Must(Get<GiveBackGrant>().RunAsync(Scene.Mira, grant, CancellationToken.None));
-        await Scene.RevokeDueAsync();
-        return ((request, grant), (await Scene.GrantAsync(grant.Value)).EndedAt!.Value);
+        return ((request, grant), (await Scene.UntilAsync(grant.Value, GrantState.Ended)).EndedAt!.Value);
     }
 }

