@@ -98,7 +98,6 @@ public sealed partial class FieldEditor
         {
             FieldKind.Whole when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
             FieldKind.Texts => new JsonArray([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(one => JsonValue.Create(one))]),
-            FieldKind.Time when text.Length == 5 => $"{text}:00",
             _ => JsonValue.Create(text),
         });
     }

@@ -62,8 +62,8 @@ internal static class PolicyTemplates
     {
         ["kind"] = "inWindow",
         ["days"] = new JsonArray("monday", "tuesday", "wednesday", "thursday", "friday"),
-        ["from"] = "08:00:00",
-        ["to"] = "18:00:00",
+        ["from"] = "08:00",
+        ["to"] = "18:00",
         ["zone"] = "Europe/Oslo",
     };
 
