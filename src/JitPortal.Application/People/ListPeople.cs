@@ -13,9 +13,12 @@ public sealed class ListPeople(PortalDbFactory databases)
     /// <summary>The most on one page: 200.</summary>
     public const int Most = 200;
 
+    /// <summary>Nobody is known under the name of the place to go on after.</summary>
+    public static Refusal NoSuchPlace => new Refusal.NotFound(Both("The list cannot go on where the address says: nobody of that number is known."));
+
     /// <param name="after">Continue after this person; <see langword="null"/> for the first page.</param>
     /// <param name="limit">1 to <see cref="Most"/>.</param>
-    /// <returns><see cref="Refusal.Forbidden"/> but for administrators and auditors.</returns>
+    /// <returns><see cref="Refusal.Forbidden"/> but for administrators and auditors; <see cref="NoSuchPlace"/> after somebody who is not known.</returns>
     public async Task<Outcome<IReadOnlyList<PersonSummary>>> RunAsync(Actor actor, PeopleFilter filter, PersonId? after, int limit, CancellationToken ct)
     {
         await using var db = databases.Create();
@@ -24,7 +27,8 @@ public sealed class ListPeople(PortalDbFactory databases)
         var people = filter.Apply(db.People.AsNoTracking());
         if (after is { } id)
         {
-            var name = await db.People.Where(p => p.Id == id.Value).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? "";
+            if (await db.People.Where(p => p.Id == id.Value).Select(p => p.Name).SingleOrDefaultAsync(ct) is not { } name)
+                return NoSuchPlace;
 #pragma warning disable CA1309, MA0001 // translated to SQL, where the database's own order of names decides, as in the list
             people = people.Where(p => string.Compare(p.Name, name) > 0 || (p.Name == name && p.Id > id.Value));
 #pragma warning restore CA1309, MA0001

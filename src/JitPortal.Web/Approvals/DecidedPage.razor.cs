@@ -28,9 +28,12 @@ public sealed partial class DecidedPage
 
     [Inject] public required ListDecided ListDecided { get; init; }
 
-    private static IReadOnlyList<(string Key, string Word)> Choices { get; } = [.. Tabs.Select(tab => (tab.Key, tab.Word))];
+    private static IReadOnlyList<(string Key, string Word)> Choices => [.. Tabs.Select(tab => (tab.Key, tab.Word))];
 
-    private DecidedFilter Filter => new(Tabs.FirstOrDefault(tab => tab.Key == By).By, string.IsNullOrWhiteSpace(Text) ? null : Text);
+    /// <summary>Whoever is none of these narrows nothing down, and the first tab says so.</summary>
+    private (string Key, string Word, DecidedBy By) Tab => Tabs.FirstOrDefault(tab => tab.Key == By);
+
+    private DecidedFilter Filter => new(Tab.By, string.IsNullOrWhiteSpace(Text) ? null : Text);
 
     /// <summary>Another filter in the address is another list.</summary>
     protected override async Task OnParametersSetAsync()

@@ -24,13 +24,14 @@ public sealed partial class AuditPage
     private string? missing;
     private bool moved;
     private long? closed;
-    private (string? Kind, long? Before, string? Event)? read;
+    private (string? Kind, string? Before, string? Event)? read;
 
     [SupplyParameterFromQuery(Name = "kind")]
     public string? Kind { get; set; }
 
+    /// <summary>The number of the event after the first one shown.</summary>
     [SupplyParameterFromQuery(Name = "before")]
-    public long? Before { get; set; }
+    public string? Before { get; set; }
 
     /// <summary>The number of the event that is open.</summary>
     [SupplyParameterFromQuery(Name = "event")]
@@ -69,7 +70,7 @@ public sealed partial class AuditPage
     private async Task ReadAsync()
     {
         var me = await Me.ReadAsync(CancellationToken.None);
-        var page = await BrowseAudit.RunAsync(me, Kind, Before, PageSize, CancellationToken.None);
+        var page = await PageAsync(me);
         view = page.Succeeded ? page.Value : null;
         refusal = page.Refusal?.Shown;
         await OpenAsync(me);
@@ -89,8 +90,18 @@ public sealed partial class AuditPage
         missing = found.Refusal?.Shown;
     }
 
-    private async Task<Outcome<AuditEventView>> FindAsync(Actor me, string number) =>
-        long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sequence)
-            ? await ReadAuditEvent.RunAsync(me, sequence, CancellationToken.None)
-            : new Refusal.NotFound(Both($"“{number}” is not the number of an event."));
+    private async Task<Outcome<AuditLog>> PageAsync(Actor me)
+    {
+        if (Before is null)
+            return await BrowseAudit.RunAsync(me, Kind, before: null, PageSize, CancellationToken.None);
+        return Number(Before) is { } sequence ? await BrowseAudit.RunAsync(me, Kind, sequence, PageSize, CancellationToken.None) : NoNumber(Before);
+    }
+
+    private async Task<Outcome<AuditEventView>> FindAsync(Actor me, string text) =>
+        Number(text) is { } sequence ? await ReadAuditEvent.RunAsync(me, sequence, CancellationToken.None) : NoNumber(text);
+
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+
+    private static Refusal NoNumber(string text) => new Refusal.NotFound(Both($"“{text}” is not the number of an event."));
 }

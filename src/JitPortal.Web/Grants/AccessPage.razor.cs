@@ -16,7 +16,7 @@ public sealed partial class AccessPage
 
     /// <summary>The grant that the holder came here to give back.</summary>
     [SupplyParameterFromQuery(Name = "grant")]
-    public Guid? GivingBack { get; set; }
+    public string? GivingBack { get; set; }
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
@@ -54,6 +54,8 @@ public sealed partial class AccessPage
         waiting = await ListRequests.RunAsync(me, new RequestFilter(RequestStage.Waiting, Text: null), after: null, MostWaiting, CancellationToken.None);
         grants = await ListMyAccess.RunAsync(me, CancellationToken.None);
     }
+
+    private bool IsGivenBack(GrantView grant) => grant.Id.ToString() == GivingBack;
 
     private static string Things(int count) => count == 1 ? T("1 thing") : T($"{count} things");
 }

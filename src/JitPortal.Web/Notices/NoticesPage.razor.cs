@@ -10,12 +10,15 @@ namespace JitPortal.Web.Notices;
 public sealed partial class NoticesPage
 {
     private const int OnePage = 50;
+    private const string OnlyUnread = "true";
     private List<NoticeView>? notices;
     private bool more;
     private bool? shown;
 
+    private static IReadOnlyList<(string Key, string Word)> Choices => [("", T("All")), (OnlyUnread, T("Unread"))];
+
     [SupplyParameterFromQuery(Name = "unread")]
-    public bool Unread { get; set; }
+    public string? Chosen { get; set; }
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
@@ -25,6 +28,8 @@ public sealed partial class NoticesPage
     [Inject] public required ListNotices ListNotices { get; init; }
 
     [Inject] public required SeeNotices SeeNotices { get; init; }
+
+    private bool Unread => Chosen == OnlyUnread;
 
     private bool HasUnread => notices?.Exists(notice => notice.SeenAt is null) == true;
 

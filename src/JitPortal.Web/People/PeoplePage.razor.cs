@@ -1,4 +1,5 @@
 using JitPortal.Application.People;
+using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -9,12 +10,19 @@ namespace JitPortal.Web.People;
 public sealed partial class PeoplePage
 {
     private const int PageSize = 100;
-    private static IReadOnlyList<(string Key, string Word)> Kinds => [("", T("All")), ("people", T("People")), ("workloads", T("Workloads")), ("disabled", T("Disabled"))];
+
+    private static IReadOnlyList<(string Key, string Word, PeopleKind Kind)> Tabs =>
+    [
+        ("", T("All"), PeopleKind.Any), ("people", T("People"), PeopleKind.Person), ("workloads", T("Workloads"), PeopleKind.Workload), ("disabled", T("Disabled"), PeopleKind.Disabled),
+    ];
+
+    private static IReadOnlyList<(string Key, string Word)> Choices => [.. Tabs.Select(tab => (tab.Key, tab.Word))];
+
     private static IReadOnlyList<string> Columns => [T("Who"), T("May do here"), T("Groups"), T("Holds"), T("State")];
     private static readonly IReadOnlyList<string> Place = ["after"];
     private IReadOnlyList<PersonSummary>? people;
     private string? refusal;
-    private (PeopleFilter Filter, Guid? After)? read;
+    private (PeopleFilter Filter, string? After)? read;
 
     [SupplyParameterFromQuery(Name = "kind")]
     public string? Kind { get; set; }
@@ -22,8 +30,9 @@ public sealed partial class PeoplePage
     [SupplyParameterFromQuery(Name = "q")]
     public string? Text { get; set; }
 
+    /// <summary>The id of the person before the first one shown.</summary>
     [SupplyParameterFromQuery(Name = "after")]
-    public Guid? After { get; set; }
+    public string? After { get; set; }
 
     [Inject] public required CurrentActor Me { get; init; }
 
@@ -31,7 +40,12 @@ public sealed partial class PeoplePage
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    private PeopleFilter Filter => new(Kind switch { "people" => PeopleKind.Person, "workloads" => PeopleKind.Workload, "disabled" => PeopleKind.Disabled, _ => PeopleKind.Any }, Text);
+    /// <summary>A kind that is none of these narrows nothing down, and the first tab says so.</summary>
+    private (string Key, string Word, PeopleKind Kind) Tab => Tabs.FirstOrDefault(tab => tab.Key == Kind);
+
+    private PeopleFilter Filter => new(Tab.Kind, Text);
+
+    private string First => Navigation.GetUriWithQueryParameter("after", (string?)null);
 
     /// <summary>Another filter in the address is another list.</summary>
     protected override async Task OnParametersSetAsync()
@@ -43,8 +57,18 @@ public sealed partial class PeoplePage
     private async Task ReadAsync()
     {
         read = (Filter, After);
-        var page = await ListPeople.RunAsync(await Me.ReadAsync(CancellationToken.None), Filter, After is { } id ? new PersonId(id) : null, PageSize, CancellationToken.None);
-        people = page.Match<IReadOnlyList<PersonSummary>?>(list => list, _ => null);
+        var page = await PageAsync();
+        people = page.Succeeded ? page.Value : null;
         refusal = page.Refusal?.Shown;
+    }
+
+    private async Task<Outcome<IReadOnlyList<PersonSummary>>> PageAsync()
+    {
+        var me = await Me.ReadAsync(CancellationToken.None);
+        if (After is null)
+            return await ListPeople.RunAsync(me, Filter, after: null, PageSize, CancellationToken.None);
+        return Guid.TryParse(After, out var id)
+            ? await ListPeople.RunAsync(me, Filter, new PersonId(id), PageSize, CancellationToken.None)
+            : ListPeople.NoSuchPlace;
     }
 }

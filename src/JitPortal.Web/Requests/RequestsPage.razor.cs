@@ -29,11 +29,14 @@ public sealed partial class RequestsPage
 
     [Inject] public required ListRequests ListRequests { get; init; }
 
-    private static IReadOnlyList<(string Key, string Word)> Choices { get; } = [.. Tabs.Select(tab => (tab.Key, tab.Word))];
+    private static IReadOnlyList<(string Key, string Word)> Choices => [.. Tabs.Select(tab => (tab.Key, tab.Word))];
 
     private bool Filtered => Filter != RequestFilter.All;
 
-    private RequestFilter Filter => new(Tabs.FirstOrDefault(tab => tab.Key == State).Stage, string.IsNullOrWhiteSpace(Text) ? null : Text);
+    /// <summary>A state that is none of these narrows nothing down, and the first tab says so.</summary>
+    private (string Key, string Word, RequestStage Stage) Tab => Tabs.FirstOrDefault(tab => tab.Key == State);
+
+    private RequestFilter Filter => new(Tab.Stage, string.IsNullOrWhiteSpace(Text) ? null : Text);
 
     /// <summary>Another filter in the address is another list.</summary>
     protected override async Task OnParametersSetAsync()
