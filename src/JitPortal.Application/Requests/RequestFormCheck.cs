@@ -13,6 +13,9 @@ public static class RequestFormCheck
     /// <summary>Characters in the name of a ticket: 100.</summary>
     public const int LongestTicket = 100;
 
+    /// <summary>Characters in the line of a public key: 4,000; RSA with 16,384 bits takes 2,772 without its comment.</summary>
+    public const int LongestPublicKey = 4_000;
+
     private const int LongestKey = 100;
 
     public static IReadOnlyList<FieldError> Mistakes(RequestForm form) =>
@@ -20,6 +23,7 @@ public static class RequestFormCheck
         .. DurationMistakes("duration", form.Duration),
         .. TextCheck.Mistakes("reason", form.Reason, TextCheck.LongestReason),
         .. form.Ticket is { } ticket ? TextCheck.Mistakes("ticket", ticket, LongestTicket) : [],
+        .. form.PublicKey is { } publicKey ? TextCheck.Mistakes("publicKey", publicKey, LongestPublicKey) : [],
         .. form.IdempotencyKey is { } key && (key.Length is 0 or > LongestKey || TextCheck.Mistakes("idempotencyKey", key, LongestKey).Any())
             ? [new FieldError("idempotencyKey", Both($"Use 1 to {LongestKey} printable characters."))]
             : Array.Empty<FieldError>(),

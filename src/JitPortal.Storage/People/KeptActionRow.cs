@@ -19,7 +19,7 @@ public sealed class KeptActionRow : IEntityTypeConfiguration<KeptActionRow>
 
     public AssuranceLevel Level { get; set; }
 
-    /// <summary>The form, as JSON.</summary>
+    /// <summary>The form, as JSON: up to 6,100 characters, each written as up to six.</summary>
     public string Action { get; set; } = "";
 
     public DateTimeOffset KeptAt { get; set; }
@@ -37,7 +37,7 @@ public sealed class KeptActionRow : IEntityTypeConfiguration<KeptActionRow>
         builder.ToTable("kept_actions");
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.StateHash).HasMaxLength(32);
-        builder.Property(r => r.Action).HasMaxLength(20_000);
+        builder.Property(r => r.Action).HasMaxLength(40_000);
         builder.HasIndex(r => r.StateHash).IsUnique();
         builder.HasIndex(r => r.EndsAt);
         builder.HasOne<PersonRow>().WithMany().HasForeignKey(r => r.PersonId).OnDelete(DeleteBehavior.Restrict);

@@ -1,9 +1,12 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Intake;
+using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Catalog;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Time;
 using JitPortal.TestKit.Portal;
 using Shouldly;
 using Xunit;
@@ -50,6 +53,36 @@ public sealed class HostileFormTests
             (await world.Get<PreviewRequest>().RunAsync(world.Scene.Mira, form, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Invalid>();
         }
         (await world.StateAsync()).ShouldBe(before);
+    }
+
+    /// <summary>Whatever a target makes of it: a key is checked before one is asked.</summary>
+    [Fact]
+    public void Check_PublicKeyThatCannotBeStored_IsNamed()
+    {
+        Mistakes("ssh-ed25519 AAAA alice@laptop\0").ShouldBe(["publicKey"]);
+        Mistakes("ssh-ed25519 AAAA \ud83d").ShouldBe(["publicKey"]);
+        Mistakes(new string('A', RequestFormCheck.LongestPublicKey + 1)).ShouldBe(["publicKey"]);
+        Mistakes(new string('A', RequestFormCheck.LongestPublicKey)).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Mistakes(string publicKey) =>
+        RequestFormCheck.Mistakes(new RequestForm(EntitlementId.New(), Hour, "Check stuck refunds", PublicKey: publicKey)).Select(e => e.Field);
+
+    /// <summary>Each half of these is written as six characters in JSON.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Keep_AtTheLimits_IsKeptWhole(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var mira = world.Scene.Mira;
+        var session = new SessionForm(SessionId.New(), "key", mira.Id, "https://issuer.test", "mira", null, world.Portal.Clock.Now().AddHours(1), []);
+        await Scene.Must(world.Get<StartSession>().RunAsync(session, CancellationToken.None));
+        var form = new RequestForm(world.Scene.Asks, Hour, Smiles(TextCheck.LongestReason), PublicKey: Smiles(RequestFormCheck.LongestPublicKey), Ticket: Smiles(RequestFormCheck.LongestTicket));
+        RequestFormCheck.Mistakes(form).ShouldBeEmpty();
+
+        var state = await Scene.Must(world.Get<KeepAction>().RunAsync(mira, session.Id, new KeptAction.Ask(form), AssuranceLevel.Basic, CancellationToken.None));
+
+        state.ShouldNotBeEmpty();
+        static string Smiles(int characters) => string.Concat(Enumerable.Repeat("😀", characters / 2));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -12,7 +12,7 @@ namespace JitPortal.Storage.CompiledModels.PostgreSql
     public partial class PostgresPortalDbModel
     {
         private PostgresPortalDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7548a2cc-4d15-4a93-b4bf-c795d728e1c1"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("9fe95eff-715f-400c-96e9-107f30f83d19"), entityTypeCount: 35)
         {
         }
 

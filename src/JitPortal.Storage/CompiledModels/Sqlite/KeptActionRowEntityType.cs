@@ -39,7 +39,7 @@ namespace JitPortal.Storage.CompiledModels.Sqlite
                 typeof(string),
                 propertyInfo: typeof(KeptActionRow).GetProperty("Action", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(KeptActionRow).GetField("<Action>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                maxLength: 20000);
+                maxLength: 40000);
 
             var endsAt = runtimeEntityType.AddProperty(
                 "EndsAt",

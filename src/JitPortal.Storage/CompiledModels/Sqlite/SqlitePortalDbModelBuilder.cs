@@ -11,7 +11,7 @@ namespace JitPortal.Storage.CompiledModels.Sqlite
     public partial class SqlitePortalDbModel
     {
         private SqlitePortalDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5b2ab276-ae28-4d7e-8594-fa0a5510a2b7"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("ef34157f-397c-440a-adb9-c38b84b050e5"), entityTypeCount: 35)
         {
         }
 

@@ -1009,7 +1009,7 @@ namespace JitPortal.Storage.Migrations.Sqlite
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasMaxLength(20000)
+                        .HasMaxLength(40000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("EndsAt")
