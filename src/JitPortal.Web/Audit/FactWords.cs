@@ -33,9 +33,6 @@ public static class FactWords
     private static readonly HashSet<string> Instants = ["at", "due", "ends", "endsAt", "from", "next", "residualUntil", "since", "to", "until"];
     private static readonly HashSet<string> Lengths = ["asked", "duration"];
 
-    /// <summary>In every zone of the world within what a calendar can say.</summary>
-    private static readonly long Latest = new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-
     /// <summary>"Policy version" for policyVersion.</summary>
     public static string Name(string name) => Names.GetValueOrDefault(name)?.Invoke() ?? string.Concat(name.Select((letter, i) =>
         i == 0 ? $"{char.ToUpperInvariant(letter)}" : char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
@@ -76,7 +73,7 @@ public static class FactWords
     /// <summary>A record that was tampered with may hold any number: what is no instant and no length is shown as it is.</summary>
     private static string Number(AuditFactView fact, long number, ViewerClock clock) => fact.Name switch
     {
-        var name when Instants.Contains(name) && number >= 0 && number < Latest => clock.Full(DateTimeOffset.FromUnixTimeMilliseconds(number)),
+        var name when Instants.Contains(name) && number >= 0 && number < ViewerClock.Latest.ToUnixTimeMilliseconds() => clock.Full(DateTimeOffset.FromUnixTimeMilliseconds(number)),
         var name when Lengths.Contains(name) && number >= 0 && number < TimeSpan.MaxValue.TotalSeconds => DurationText.Format(TimeSpan.FromSeconds(number)),
         _ => fact.Value,
     };

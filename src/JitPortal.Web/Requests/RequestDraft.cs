@@ -17,11 +17,15 @@ public sealed record RequestDraft(LengthChoice Length, string Reason, string Pub
     /// <summary>What has an end to show: more than may be asked for can lie beyond the calendar.</summary>
     public TimeSpan? Shown => Duration <= RequestFormCheck.Longest ? Duration : null;
 
-    /// <summary>An hour, or what the easiest way admits; a link may say otherwise.</summary>
+    /// <summary>An hour, or what the easiest way admits; a link may say otherwise. What it says is shown, also where it is no length.</summary>
     public static RequestDraft Start(string? length, string? reason, TimeSpan longest)
     {
-        var asked = DurationText.Parse(length);
-        var choice = asked.Succeeded ? LengthChoice.Of(asked.Value) : LengthChoice.AtMost(longest);
+        var choice = DurationText.Parse(length) switch
+        {
+            { Succeeded: true, Value: var asked } => LengthChoice.Of(asked),
+            _ when string.IsNullOrWhiteSpace(length) => LengthChoice.AtMost(longest),
+            _ => new LengthChoice(Preset: null, length),
+        };
         return new RequestDraft(choice, reason ?? "", "");
     }
 

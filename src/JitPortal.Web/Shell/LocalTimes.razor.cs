@@ -12,7 +12,7 @@ public sealed partial class LocalTimes
 
     private IEnumerable<(string Text, DateTimeOffset? At)> Parts =>
         Instant().Split(Text).Select(part => DateTimeOffset.TryParseExact(
-            part.Replace(' ', 'T'), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            part.Replace(' ', 'T'), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at < ViewerClock.Latest
             ? (part, (DateTimeOffset?)at)
             : (part, null));
 

@@ -13,6 +13,9 @@ public sealed class ViewerClock
 
     private ViewerClock(DateTimeZone zone, TimeProvider time) => (this.zone, this.time) = (zone, time);
 
+    /// <summary>The beginning of the calendar's last year: what lies before it can be shown in every zone of the world.</summary>
+    public static DateTimeOffset Latest { get; } = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static ViewerClock Utc { get; } = new(DateTimeZone.Utc, TimeProvider.System);
 
     public string ZoneId => zone.Id;

@@ -22,6 +22,17 @@ public sealed class LengthChoiceTests
         RequestDraft.Start(link, "because", TimeSpan.FromHours(1)).Duration.ShouldBe(TimeSpan.FromMinutes(minutes));
 
     [Theory]
+    [InlineData("90")]
+    [InlineData("an hour")]
+    public void Start_NoLengthFromALink_IsShownAsItWasWritten(string link) =>
+        RequestDraft.Start(link, "because", TimeSpan.FromHours(1)).ShouldSatisfyAllConditions(d => d.Length.ShouldBe(new LengthChoice(Preset: null, link)), d => d.Duration.ShouldBeNull());
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void Start_NothingFromALink_IsTheUsualLength(string? link) => RequestDraft.Start(link, null, TimeSpan.FromHours(1)).Duration.ShouldBe(TimeSpan.FromHours(1));
+
+    [Theory]
     [InlineData("0m")]
     [InlineData("soon")]
     [InlineData("")]
