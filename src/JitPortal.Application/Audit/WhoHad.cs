@@ -14,12 +14,14 @@ namespace JitPortal.Application.Audit;
 /// <summary>Who had a resource at a moment, why, and who agreed. From the first effect on the target to the evidence of absence: doubt counts as having it.</summary>
 public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
 {
-    private const int Most = 500;
+    /// <summary>Rows that are shown at once: 500.</summary>
+    public const int OnePage = 500;
 
     /// <param name="role">Only this role; <see langword="null"/> for any.</param>
     /// <param name="at"><see langword="null"/> for now.</param>
-    /// <returns><see cref="Refusal.Forbidden"/> but for auditors and administrators; <see cref="Refusal.NotFound"/> for a resource that never was.</returns>
-    public async Task<Outcome<WhoHadView>> RunAsync(Actor actor, string resource, string? role, DateTimeOffset? at, CancellationToken ct)
+    /// <param name="most">Rows, those opened first; <see langword="null"/> for all.</param>
+    /// <returns><see cref="Refusal.Forbidden"/> but for auditors and administrators; <see cref="Refusal.NotFound"/> for a resource or role that never was.</returns>
+    public async Task<Outcome<WhoHadView>> RunAsync(Actor actor, string resource, string? role, DateTimeOffset? at, int? most, CancellationToken ct)
     {
         await using var db = databases.Create();
         if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
@@ -30,14 +32,16 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
         var now = clock.Now();
         var moment = at?.ToMilliseconds() ?? now;
         var wanted = roles.Where(r => string.IsNullOrEmpty(role) || r.Role == role).Select(r => r.Id).ToList();
+        if (wanted.Count == 0)
+            return new Refusal.NotFound(Both($"“{resource}” has no role “{role}”. It has {string.Join(", ", roles.Select(r => r.Role).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}."));
         var grants = db.Grants.AsNoTracking().Where(g => wanted.Contains(g.EntitlementId));
-        var had = await grants
+        var fitting = grants
             .Where(g => g.IntendedAt <= moment && (g.EndedAt == null || g.EndedAt > moment || g.Evidence == EvidenceKind.Forced) && g.Evidence != EvidenceKind.NeverOpened)
-            .OrderBy(g => g.IntendedAt)
-            .Take(Most)
-            .ToListAsync(ct);
+            .OrderBy(g => g.IntendedAt);
+        var had = await (most is { } few ? fitting.Take(few) : fitting).ToListAsync(ct);
         var rows = await RowsAsync(db, had, roles.ToDictionary(r => r.Id, r => r.Role), ct);
-        return new WhoHadView(resource, moment, rows, await grants.CountAsync(ct), await ControlTotal.ReadAsync(db, ct));
+        var fits = had.Count == most ? await fitting.CountAsync(ct) : had.Count;
+        return new WhoHadView(resource, moment, rows, fits, await grants.CountAsync(ct), await ControlTotal.ReadAsync(db, ct));
     }
 
     private static async Task<IReadOnlyList<WhoHadRow>> RowsAsync(PortalDb db, IReadOnlyList<GrantRow> had, Dictionary<Guid, string> roles, CancellationToken ct)
@@ -62,8 +66,12 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
     }
 }
 
+/// <param name="Fit">How many grants answer the question; more than <paramref name="Rows"/> where not all were wanted.</param>
 /// <param name="Checked">How many grants on the resource were looked through.</param>
-public sealed record WhoHadView(string Resource, DateTimeOffset At, IReadOnlyList<WhoHadRow> Rows, int Checked, ControlTotal Log);
+public sealed record WhoHadView(string Resource, DateTimeOffset At, IReadOnlyList<WhoHadRow> Rows, int Fit, int Checked, ControlTotal Log)
+{
+    public bool IsCut => Fit > Rows.Count;
+}
 
 /// <param name="From">When it was opened, or when opening began where that was never confirmed.</param>
 /// <param name="Agreed">Empty where the policies agreed by themselves.</param>

@@ -84,5 +84,8 @@ public static class EventWords
         [AuditTypes.NoticeSentAgain] = () => T("E-mail sent again"),
     };
 
+    /// <summary>Whether anything is recorded whose type begins so.</summary>
+    public static bool BeginsAny(string kind) => Known.Keys.Any(type => type.StartsWith(kind, StringComparison.Ordinal));
+
     public static string Of(string type) => Known.TryGetValue(type, out var words) ? words() : type;
 }

@@ -46,7 +46,7 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
     private async Task<Outcome<ExportList>> WhoAsync(Actor actor, ExportAsked asked, CancellationToken ct)
     {
         var at = ViewerClock.Utc.Parse(asked.Text("at"));
-        var had = await whoHad.RunAsync(actor, asked.Text("resource") ?? "", asked.Text("role"), at, ct);
+        var had = await whoHad.RunAsync(actor, asked.Text("resource") ?? "", asked.Text("role"), at, most: null, ct);
         return had.Match<Outcome<ExportList>>(
             view => new ExportList(WhoColumns, view.Rows.Select(Who).ToAsyncEnumerable()),
             refusal => refusal);

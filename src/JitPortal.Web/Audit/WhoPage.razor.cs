@@ -58,6 +58,8 @@ public sealed partial class WhoPage
                 (0, _) => Workloads(workloads),
                 _ => T($"{People(people)} and {Workloads(workloads)}"),
             };
+            if (view.IsCut)
+                who = T($"At least {who}");
             return T($"{who} had {view.Resource}{(string.IsNullOrEmpty(Role) ? "" : $", {Role}")} at {Clock.Hour(view.At)} on {Clock.Date(view.At)}.");
         }
     }
@@ -88,7 +90,7 @@ public sealed partial class WhoPage
             (view, refusal) = (null, T($"“{At}” is not a time. Write for example 2026-11-20T02:00."));
             return;
         }
-        var had = await WhoHad.RunAsync(me, Resource.Trim(), Role?.Trim(), at, CancellationToken.None);
+        var had = await WhoHad.RunAsync(me, Resource.Trim(), Role?.Trim(), at, WhoHad.OnePage, CancellationToken.None);
         view = had.Succeeded ? had.Value : null;
         refusal = had.Refusal?.Shown;
     }

@@ -19,7 +19,7 @@ internal static class BackChannelLogout
     private static async Task<IResult> ObeyAsync(HttpContext context, LogoutTokenCheck check, ObeyLogout obeyLogout, RecordRefusedSignIn record, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(ct) : FormCollection.Empty;
+        var form = await context.Request.ReadFormOrNoneAsync(ct);
         var notice = await check.ReadAsync(form["logout_token"], ct);
         var obeyed = notice.Succeeded ? await obeyLogout.RunAsync(notice.Value, ct) : notice.Refusal;
         if (obeyed.Succeeded)

@@ -65,7 +65,7 @@ public static class TargetEndpoints
         var actor = await actors.ReadAsync(context, ct);
         if (actor is null)
             return TypedResults.Unauthorized();
-        var trial = await work(actor, await context.Request.ReadFormAsync(ct));
+        var trial = await work(actor, await context.Request.ReadFormOrNoneAsync(ct));
         return trial.Match<IResult>(
             done => TypedResults.Ok(new TargetAnswer(done.Saved?.ToString(), [.. done.Findings.Select(FindingLine.Of)], [], null)),
             refusal => refusal is Refusal.Forbidden ? refusal.ToProblem() : TypedResults.Ok(new TargetAnswer(null, [], refusal is Refusal.Invalid invalid ? invalid.Errors : [], refusal is Refusal.Invalid ? null : refusal.Shown)));

@@ -2,6 +2,7 @@ using JitPortal.Application.Audit;
 using JitPortal.Application.Grants;
 using JitPortal.Domain;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.Time;
 using JitPortal.TestKit.Portal;
 using Shouldly;
 using Xunit;
@@ -38,12 +39,34 @@ public sealed class WhoHadTests
     {
         await using var world = await World.CreateAsync(kind);
 
-        (await world.Get<WhoHad>().RunAsync(world.Scene.Bo, "ledger-db", null, null, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (await world.Get<WhoHad>().RunAsync(world.Scene.Bo, "ledger-db", null, null, null, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
         (await world.Get<BrowseAudit>().RunAsync(world.Scene.Bo, null, null, 10, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
-        (await world.Get<WhoHad>().RunAsync(world.Scene.Tove, "no-such-db", null, null, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (await world.Get<WhoHad>().RunAsync(world.Scene.Tove, "no-such-db", null, null, null, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>();
         (await world.Get<BrowseAudit>().RunAsync(world.Scene.Tove, "policy.", null, 10, CancellationToken.None)).Value.Lines.ShouldAllBe(line => line.Type == "policy.published");
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task WhoHad_ARoleThatNeverWas_IsSaidAndNotAnsweredWithNobody(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+
+        (await world.Get<WhoHad>().RunAsync(world.Scene.Tove, "wiki", "Edtior", null, null, CancellationToken.None)).Refusal
+            .ShouldBeOfType<Refusal.NotFound>().Message.ShouldBe("“wiki” has no role “Edtior”. It has Editor, Editor too.");
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task WhoHad_MoreThanWanted_AreCountedAllTheSame(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, end) = (world.Scene, world.Portal.Clock.Now().AddHours(1));
+        await Crowd.ActiveAsync(world.Portal, world.Oracle, scene.Target, scene.Asks, scene.Mira, 3, _ => end);
+
+        async Task<WhoHadView> Ask(int? most) => await Scene.Must(world.Get<WhoHad>().RunAsync(scene.Tove, "ledger-db", null, null, most, CancellationToken.None));
+        (await Ask(2)).ShouldSatisfyAllConditions(view => view.Rows.Count.ShouldBe(2), view => view.Fit.ShouldBe(3), view => view.IsCut.ShouldBeTrue());
+        (await Ask(3)).ShouldSatisfyAllConditions(view => view.Rows.Count.ShouldBe(3), view => view.Fit.ShouldBe(3), view => view.IsCut.ShouldBeFalse());
+        (await Ask(null)).Rows.Count.ShouldBe(3);
+    }
+
     private static async Task<WhoHadView> AskAsync(World world, DateTimeOffset at) =>
-        (await world.Get<WhoHad>().RunAsync(world.Scene.Tove, "ledger-db", null, at, CancellationToken.None)).Value;
+        (await world.Get<WhoHad>().RunAsync(world.Scene.Tove, "ledger-db", null, at, null, CancellationToken.None)).Value;
 }

@@ -43,7 +43,7 @@ public sealed class ForceCloseTests
         shown.Evidence.ShouldBe(EvidenceKind.Forced);
         shown.LastError.ShouldNotBeNullOrEmpty();
         (await Scene.Must(world.Get<ReadOperations>().RunAsync(second, CancellationToken.None))).DebtCount.ShouldBe(1);
-        (await Scene.Must(world.Get<WhoHad>().RunAsync(world.Scene.Tove, "stock-db", null, null, CancellationToken.None))).Rows.ShouldContain(r => r.Grant.Value == grant.Id, "doubt counts as having it");
+        (await Scene.Must(world.Get<WhoHad>().RunAsync(world.Scene.Tove, "stock-db", null, null, null, CancellationToken.None))).Rows.ShouldContain(r => r.Grant.Value == grant.Id, "doubt counts as having it");
         (await world.Get<ErasePerson>().RunAsync(second, world.Scene.Mira.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
         (await world.Get<VerifyAudit>().RunAsync(CancellationToken.None)).Problem.ShouldBeNull();
     }

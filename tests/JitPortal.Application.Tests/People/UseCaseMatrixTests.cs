@@ -305,7 +305,7 @@ public sealed class UseCaseMatrixTests
             nameof(ListAudit) => Of(Use<ListAudit>().RunAsync(a, new AuditQuery(0, 10), ct)),
             nameof(BrowseAudit) => Of(Use<BrowseAudit>().RunAsync(a, null, null, 10, ct)),
             nameof(ReadAuditEvent) => Of(Use<ReadAuditEvent>().RunAsync(a, 1, ct)),
-            nameof(WhoHad) => Of(Use<WhoHad>().RunAsync(a, "ledger-db", null, null, ct)),
+            nameof(WhoHad) => Of(Use<WhoHad>().RunAsync(a, "ledger-db", null, null, null, ct)),
             nameof(ListExceptions) => Of(Use<ListExceptions>().RunAsync(a, null, null, ct)),
             nameof(LookUpTrace) => Of(Use<LookUpTrace>().RunAsync(a, "REQ-1", ct)),
             nameof(BeginExport) => Of(Use<BeginExport>().RunAsync(a, "events", "", ct)),

@@ -84,7 +84,7 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
         var total = Total();
         return new Question(
             "who had what",
-            async () => (await who.RunAsync(scene.Tove, Resource, null, at, CancellationToken.None)).Value is var view
+            async () => (await who.RunAsync(scene.Tove, Resource, null, at, WhoHad.OnePage, CancellationToken.None)).Value is var view
                 ? [.. view.Rows.Select(r => $"{r.Number} {r.Holder} {r.Role} {r.Reason} {string.Join(", ", r.Agreed.Select(a => a.Name))}"), Number(view.Checked), Words(view.Log)]
                 : [],
             async () =>

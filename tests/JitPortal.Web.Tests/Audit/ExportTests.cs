@@ -57,6 +57,36 @@ public sealed class ExportTests(PortalHost host)
         (await answer.Content.ReadFromJsonAsync<ProblemDetails>())!.Detail!.ShouldStartWith($"“{field}” is not a time.");
     }
 
+    [Theory]
+    [InlineData("what=events&since=2026-11-20T02:00", HttpStatusCode.BadRequest, "“since” does not narrow down “events”. It takes kind.")]
+    [InlineData("what=exceptions&kind=late&role=Write", HttpStatusCode.BadRequest, "“role” does not narrow down “exceptions”. It takes kind, since, until.")]
+    [InlineData("what=events&kind=grnat.", HttpStatusCode.BadRequest, "“grnat.” is no kind of “events”.")]
+    [InlineData("what=exceptions&kind=grant.", HttpStatusCode.BadRequest, "“grant.” is no kind of “exceptions”.")]
+    [InlineData("what=who&resource=no-such-db", HttpStatusCode.NotFound, "There is no resource “no-such-db”.")]
+    public async Task Export_OfWhatIsNotUnderstood_IsRefused(string query, HttpStatusCode status, string words)
+    {
+        using var tove = await host.SignedInAsync("tove");
+
+        var answer = await ExportAsync(tove, query, "csv", await tove.AntiforgeryTokenAsync("/audit"));
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadFromJsonAsync<ProblemDetails>())!.Detail.ShouldBe(words);
+    }
+
+    [Theory]
+    [InlineData("/audit/export?what=events")]
+    [InlineData("/admin/targets/try")]
+    public async Task Post_WithATokenButNoForm_SaysWhatIsMissing(string address)
+    {
+        using var tove = await host.SignedInAsync("tove");
+        using var post = new HttpRequestMessage(HttpMethod.Post, address);
+        post.Headers.Add("RequestVerificationToken", await tove.AntiforgeryTokenAsync("/audit"));
+
+        var answer = await tove.Http.SendAsync(post);
+
+        ((int)answer.StatusCode).ShouldBeLessThan(500, await answer.Content.ReadAsStringAsync());
+    }
+
     private static async Task<HttpResponseMessage> ExportAsync(Browser browser, string query, string format, string? token)
     {
         var fields = new List<KeyValuePair<string, string>> { new("format", format) };

@@ -3,6 +3,7 @@ using JitPortal.Application.Audit;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
 using JitPortal.TestKit.Portal;
 using JitPortal.Web.Audit;
 using JitPortal.Web.Shell;
@@ -49,6 +50,19 @@ public sealed class WhoPageTests : Page
         var oslo = ViewerClock.In("Europe/Oslo", TimeProvider.System);
         var hours = page.WaitForElement("[data-testid=who-scale]").Children.Select(mark => mark.TextContent);
         hours.ShouldBe([oslo.Hour(end.AddHours(-6)), oslo.Hour(end), oslo.Hour(end.AddHours(6))]);
+    }
+
+    [Fact]
+    public async Task Who_MoreThanOnePage_SaysHowManyAndThatTheCountOfPeopleIsTheLeast()
+    {
+        var end = Portal.Clock.Now().AddHours(1);
+        await Crowd.ActiveAsync(Portal, Oracle, Scene.Target, Scene.Asks, Scene.Mira, WhoHad.OnePage + 1, _ => end);
+
+        var page = Open(Portal.Clock.Now());
+
+        page.WaitForElement("[data-testid=who-cut]").TextContent.ShouldContain("500 of 501 are shown");
+        page.Find("[data-testid=who-answer]").TextContent.ShouldStartWith("At least 1 person had ledger-db");
+        page.Find("[data-testid=control-total]").TextContent.ShouldContain("501 of 501 grants");
     }
 
     [Theory]
