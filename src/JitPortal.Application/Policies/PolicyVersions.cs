@@ -15,6 +15,13 @@ internal static class PolicyVersions
     public static async Task<int> LastAsync(PortalDb db, Guid policy, CancellationToken ct) =>
         await db.Policies.Where(p => p.PolicyId == policy).MaxAsync(p => (int?)p.Version, ct) ?? 0;
 
+    /// <summary>Whether a version in force says what the draft says.</summary>
+    public static async Task<bool> IsInForceAsync(PortalDb db, PolicyDraftRow draft, CancellationToken ct) =>
+        !draft.Retires
+        && await db.Policies.Where(p => p.PolicyId == draft.PolicyId && p.ReplacedAt == null).Select(p => p.Document).SingleOrDefaultAsync(ct) is { } document
+        && (PolicyDocument.Read(document), PolicyDocument.Read(draft.Document)) is ({ Succeeded: true, Value: var now }, { Succeeded: true, Value: var then })
+        && now with { Version = then.Version } == then;
+
     /// <returns><see cref="Refusal.Conflict"/> when it is not the next version; <see cref="Refusal.Invalid"/> when it names an entitlement that is not there.</returns>
     public static async Task<Outcome<Done>> PublishAsync(Writing writing, Policy policy, Signatures signatures, CancellationToken ct)
     {

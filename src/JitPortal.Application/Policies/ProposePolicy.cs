@@ -15,7 +15,7 @@ public sealed class ProposePolicy(Ledger ledger)
 {
     /// <returns>
     /// <see cref="Refusal.Forbidden"/> but for the administrator who wrote it; <see cref="Refusal.Conflict"/> for a draft that is not as it was
-    /// seen, or that was written against a version that is not the last any more.
+    /// seen, that was written against a version that is not the last any more, or that says what is in force already.
     /// </returns>
     public Task<Outcome<Proposed>> RunAsync(Actor actor, PolicyId policy, long revision, CancellationToken ct) => ledger.WriteAsync<Proposed>(
         async writing =>
@@ -30,6 +30,8 @@ public sealed class ProposePolicy(Ledger ledger)
             }
             if (await PolicyVersions.LastAsync(writing.Db, policy.Value, ct) is var last && last != draft.Value.BaseVersion)
                 return new Refusal.Conflict(Both($"Version {last} has been published meanwhile; this draft was written against version {draft.Value.BaseVersion}. Discard it and write it anew."));
+            if (await PolicyVersions.IsInForceAsync(writing.Db, draft.Value, ct))
+                return new Refusal.Conflict(Both($"Version {draft.Value.BaseVersion} says the same already: there is nothing to confirm."));
             if (await SoloMode.IsOnAsync(writing.Db, ct))
                 return (await Drafts.ApplyAsync(writing, draft.Value, new Signatures(actor.Id, null, Solo: true), ct)).Match<Outcome<Proposed>>(_ => Proposed.InForce, refusal => refusal);
             var proposed = await writing.Db.PolicyDrafts.Where(d => d.PolicyId == policy.Value && d.ProposedAt == null)

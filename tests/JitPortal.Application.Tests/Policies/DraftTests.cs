@@ -72,6 +72,23 @@ public sealed class DraftTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ProposePolicy_SaysWhatIsInForce_IsNothingToConfirm(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await Scene.SignInAsync(world.Portal, "sven", "Sven Aas", PortalRole.Administrator);
+        var policy = Sound(world);
+        await Scene.Must(world.Get<PublishPolicy>().RunAsync(Actor.Portal, policy, CancellationToken.None));
+        var same = policy with { Version = 2 };
+        var revision = await Scene.Must(world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(same, 0), CancellationToken.None));
+
+        (await world.Get<ProposePolicy>().RunAsync(world.Scene.Tove, policy.Id, revision, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldContain("says the same");
+
+        var changed = same with { Name = "Sound and renamed" };
+        revision = await Scene.Must(world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(changed, revision), CancellationToken.None));
+        (await Scene.Must(world.Get<ProposePolicy>().RunAsync(world.Scene.Tove, policy.Id, revision, CancellationToken.None))).ShouldBe(Proposed.Waits);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task ProposePolicy_PublishedMeanwhile_IsAPoliteConflict(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
