@@ -58,4 +58,11 @@ public sealed record RequestSummary(
     DateTimeOffset? LapsesAt,
     GrantId? GrantId,
     GrantState? GrantState,
-    bool IsExtension);
+    bool IsExtension)
+{
+    /// <summary>Of an extension, the end that stands; <see langword="null"/> where nothing is open yet.</summary>
+    public DateTimeOffset? ExtendsEnd { get; init; }
+
+    /// <summary>When the access would end if <paramref name="length"/> were agreed to now: an extension is added to the end that stands.</summary>
+    public DateTimeOffset EndIfAgreed(DateTimeOffset now, TimeSpan length) => (ExtendsEnd ?? now) + length;
+}

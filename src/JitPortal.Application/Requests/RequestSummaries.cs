@@ -17,10 +17,14 @@ internal static class RequestSummaries
             .Join(db.Entitlements, r => r.EntitlementId, e => e.Id, (r, e) => new { Request = r, Entitlement = e })
             .Join(db.Targets, x => x.Entitlement.TargetId, t => t.Id, (x, t) => new { x.Request, x.Entitlement, Target = t })
             .Join(db.People, x => x.Request.RequesterId, p => p.Id, (x, p) => new { x.Request, x.Entitlement, x.Target, Requester = p })
+            .LeftJoin(db.Grants, x => x.Request.ExtendsGrantId, g => g.Id, (x, g) => new { x.Request, x.Entitlement, x.Target, x.Requester, Extends = g })
             .LeftJoin(db.Grants, x => x.Request.Id, g => g.RequestId, (x, g) => new RequestSummary(
                 new RequestId(x.Request.Id), RequestNumber.Of(x.Request.Number),
                 new EntitlementId(x.Request.EntitlementId), x.Entitlement.Resource, x.Entitlement.Role, x.Target.Name, x.Target.Kind,
                 new PersonId(x.Request.RequesterId), x.Requester.Name, x.Request.State, x.Request.Asked, x.Request.Reason, x.Request.FiledAt, x.Request.LapsesAt,
-                g == null ? null : new GrantId(g.Id), g == null ? null : g.State, x.Request.ExtendsGrantId != null))
+                g == null ? null : new GrantId(g.Id), g == null ? null : g.State, x.Request.ExtendsGrantId != null)
+            {
+                ExtendsEnd = x.Extends == null ? null : x.Extends.EndsAt,
+            })
             .ToListAsync(ct);
 }

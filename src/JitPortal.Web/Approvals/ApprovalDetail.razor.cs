@@ -1,5 +1,6 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 using JitPortal.Web.Targets;
 using Microsoft.AspNetCore.Components;
@@ -24,7 +25,11 @@ public sealed partial class ApprovalDetail
 
     private string First => Request.Requester.Split(' ')[0];
 
-    private DateTimeOffset Ends => Clock.Now + Request.Duration;
+    private DateTimeOffset Ends => Request.EndIfAgreed(Clock.Now, Request.Duration);
+
+    private string HowLong => Request.ExtendsEnd is { } end
+        ? T($"Extension by {DurationText.Format(Request.Duration)}, from {Clock.Spoken(end)} until {Clock.Spoken(Ends)}")
+        : T($"{DurationText.Format(Request.Duration)} from now, until {Clock.Spoken(Ends)}");
 
     private bool Unusual => Item.Habit.UsualLength is not { } usual || Request.Duration > usual;
 

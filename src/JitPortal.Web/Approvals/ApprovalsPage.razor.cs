@@ -13,6 +13,7 @@ public sealed partial class ApprovalsPage
     private IReadOnlyList<ApprovalItem>? items;
     private IReadOnlyList<DecidedItem>? decided;
     private readonly HashSet<RequestId> picked = [];
+    private IReadOnlyList<ApprovalItem> underWay = [];
     private string? said;
     private int arrived;
 
@@ -33,7 +34,8 @@ public sealed partial class ApprovalsPage
     /// <summary>The one in the address; without one the first, which only a wide window shows beside the list.</summary>
     private ApprovalItem? Chosen => Id is null ? items is [var first, ..] ? first : null : Guid.TryParse(Id, out var id) ? items?.FirstOrDefault(item => item.Request.Id == new RequestId(id)) : null;
 
-    private IReadOnlyList<ApprovalItem> Picked => [.. (items ?? []).Where(item => picked.Contains(item.Request.Id))];
+    /// <summary>While they are being approved nothing is added to them or taken away: undoing is the way back.</summary>
+    private IReadOnlyList<ApprovalItem> Picked => underWay.Count > 0 ? underWay : [.. (items ?? []).Where(item => picked.Contains(item.Request.Id))];
 
     private string Summary => items?.Count switch
     {

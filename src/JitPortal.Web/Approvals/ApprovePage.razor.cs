@@ -54,7 +54,7 @@ public sealed partial class ApprovePage
 
     private string? Place => waiting.Select((item, index) => (item, index)).FirstOrDefault(x => x.item.Request.Id == RequestId) is ({ }, var at) ? T($"{at + 1} of {waiting.Count}") : null;
 
-    private DateTimeOffset Ends => Clock.Now + Request.Duration;
+    private DateTimeOffset Ends => Request.EndIfAgreed(Clock.Now, Request.Duration);
 
     private TimeSpan? Shorter => Denials.Shorter(Request.Duration) is [var longest, ..] ? longest : null;
 

@@ -20,6 +20,10 @@ public sealed partial class BulkBar : IAsyncDisposable
     [Parameter]
     public EventCallback<string> OnDone { get; set; }
 
+    /// <summary>What is being approved, from the click on; empty once it is done or undone.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyList<ApprovalItem>> OnUnderWay { get; set; }
+
     [Parameter]
     public EventCallback OnClear { get; set; }
 
@@ -37,7 +41,10 @@ public sealed partial class BulkBar : IAsyncDisposable
     private Task ApproveAsync() => busy.RunAsync(async () =>
     {
         var (me, chosen) = (await Me.ReadAsync(CancellationToken.None), Items);
+        await OnUnderWay.InvokeAsync(chosen);
         await undo.RunAsync(() => ApproveAsync(me, chosen));
+        if (!undo.Left)
+            await OnUnderWay.InvokeAsync([]);
     });
 
     private async Task ApproveAsync(Actor me, IReadOnlyList<ApprovalItem> chosen)

@@ -29,6 +29,8 @@ public sealed partial class RequestPanel : IAsyncDisposable
     private bool previewFailed;
     private readonly OneAtATime sending = new();
     private ElementReference reasonField;
+    private CatalogItem? seen;
+    private bool focusReason;
 
     [Parameter, EditorRequired]
     public required CatalogGroup Group { get; set; }
@@ -99,9 +101,23 @@ public sealed partial class RequestPanel : IAsyncDisposable
         await PreviewAsync(previewing.Token);
     }
 
+    /// <summary>Another role, or the same one read anew because something happened: what would become of the request is asked again.</summary>
+    protected override Task OnParametersSetAsync()
+    {
+        var before = seen;
+        seen = Item;
+        if (before is null || ReferenceEquals(before, Item))
+            return Task.CompletedTask;
+        if (before.Id != Item.Id)
+            (preview, errors, refusal, stepUp) = (null, [], null, null);
+        return PreviewSoonAsync(TimeSpan.Zero);
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && FocusReason)
+        var asked = FocusReason && !focusReason;
+        focusReason = FocusReason;
+        if (asked)
             await reasonField.FocusAsync();
     }
 
@@ -109,13 +125,6 @@ public sealed partial class RequestPanel : IAsyncDisposable
     {
         await previewing.CancelAsync();
         previewing.Dispose();
-    }
-
-    private async Task ChooseRoleAsync(CatalogItem role)
-    {
-        (errors, refusal, stepUp) = ([], null, null);
-        await OnRole.InvokeAsync(role);
-        await PreviewSoonAsync(TimeSpan.Zero);
     }
 
     private Task ChangeLengthAsync(LengthChoice length) => ChangeAsync(draft with { Length = length });

@@ -1,3 +1,4 @@
+using JitPortal.Application.Requests;
 using JitPortal.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -10,8 +11,10 @@ public sealed partial class TwoTimes
     public DateTimeOffset LapsesAt { get; set; }
 
     [Parameter, EditorRequired]
-    public TimeSpan Duration { get; set; }
+    public required RequestSummary Request { get; set; }
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
+
+    private DateTimeOffset Ends => Request.EndIfAgreed(Clock.Now, Request.Duration);
 }

@@ -1,6 +1,9 @@
 using Bunit;
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Portal;
 using JitPortal.Web.Approvals;
@@ -46,6 +49,37 @@ public sealed class BulkBarTests : Page
         (await StatesAsync(requests)).ShouldAllBe(state => state == RequestState.AwaitingApproval);
         bar.FindAll("[data-testid=approve-selected]").ShouldHaveSingleItem();
         said.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Approve_UnderWayOnThePage_CannotBeChangedOrEndedByWhatElseHappensThere()
+    {
+        await LikeBeforeAsync(Scene.Mira);
+        var first = await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1)));
+        SignIn(Scene.Bo);
+        var page = Show<ApprovalsPage>(_ => { });
+        await page.WaitForElement($"[data-testid=pick-{first}]").ChangeAsync(true);
+
+        var approving = page.Find("[data-testid=approve-selected]").ClickAsync();
+        page.Find($"[data-testid=pick-{first}]").HasAttribute("disabled").ShouldBeTrue();
+        var second = await Scene.Must(Scene.AskAsync(Scene.Jon, Scene.Asks, TimeSpan.FromHours(1)));
+        page.WaitForElement("[data-testid=new-approvals]").HasAttribute("disabled").ShouldBeTrue();
+        (await StatesAsync([first])).ShouldAllBe(state => state == RequestState.AwaitingApproval);
+        await page.Find("[data-testid=undo]").ClickAsync();
+        await approving;
+
+        (await StatesAsync([first, second])).ShouldAllBe(state => state == RequestState.AwaitingApproval);
+        page.Find($"[data-testid=pick-{first}]").HasAttribute("disabled").ShouldBeFalse();
+        page.FindAll("[data-testid=approve-selected]").ShouldHaveSingleItem();
+    }
+
+    private async Task LikeBeforeAsync(Actor who)
+    {
+        var before = await Scene.Must(Scene.AskAsync(who, Scene.Asks, TimeSpan.FromHours(1)));
+        await Scene.Must(Scene.ApproveAsync(Scene.Bo, before));
+        var grant = await Scene.UntilAsync((await Scene.GrantOfAsync(before)).Id, GrantState.Active);
+        await Scene.Must(Get<GiveBackGrant>().RunAsync(who, new GrantId(grant.Id), CancellationToken.None));
+        await Scene.UntilAsync(grant.Id, GrantState.Ended);
     }
 
     private async Task<(IRenderedComponent<BulkBar> Bar, IReadOnlyList<RequestId> Requests)> BarAsync()

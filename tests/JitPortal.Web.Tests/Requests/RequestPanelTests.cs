@@ -162,6 +162,34 @@ public sealed class RequestPanelTests : Page
         panel.FindAll("[data-testid=asked-already]").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Panel_AnotherRoleIsChosenElsewhere_SaysWhatBecomesOfThatOne()
+    {
+        var panel = await PanelAsync("stock-db");
+        panel.WaitForElement("[data-testid=preview-Automatic]");
+
+        var other = CatalogGroup.Of(await Get<ListCatalog>().RunAsync(Scene.Mira, CancellationToken.None)).Single(g => g.Resource == "ledger-db");
+        await panel.Find("[data-testid=reason]").InputAsync("Check stuck refunds");
+        panel.Render(p => p.Add(c => c.Group, other).Add(c => c.Item, other.Roles[0]));
+
+        panel.WaitForElement("[data-testid=preview-NeedsApproval]");
+        panel.FindAll("[data-testid=preview-Automatic]").ShouldBeEmpty();
+        panel.Find("[data-testid=reason]").GetAttribute("value").ShouldBe("Check stuck refunds", "what was typed stays");
+    }
+
+    [Fact]
+    public async Task Panel_APolicyIsPublishedMeanwhile_SaysWhatHoldsByThen()
+    {
+        var panel = await PanelAsync("stock-db");
+        panel.WaitForElement("[data-testid=preview-Automatic]");
+
+        await Scene.PublishAsync("closed", [Scene.Automatic], new Rule("no", new Effect.Refuse("Closed for the audit."), new Condition.Always()));
+        var read = CatalogGroup.Of(await Get<ListCatalog>().RunAsync(Scene.Mira, CancellationToken.None)).Single(g => g.Resource == "stock-db");
+        panel.Render(p => p.Add(c => c.Group, read).Add(c => c.Item, read.Roles[0]));
+
+        panel.WaitForElement("[data-testid=preview-Refused]").TextContent.ShouldContain("Closed for the audit.");
+    }
+
     private async Task<IRenderedComponent<RequestPanel>> PanelAsync(string resource)
     {
         SignIn(Scene.Mira);
