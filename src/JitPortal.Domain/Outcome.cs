@@ -25,5 +25,11 @@ public readonly record struct Outcome<T>
         Refusal is null ? succeeded(value!) : refused(Refusal);
 }
 
+public static class Outcome
+{
+    /// <summary>For a value whose type is an interface: no conversion begins from one.</summary>
+    public static Outcome<T> Of<T>(T value) => value;
+}
+
 /// <summary>The value of a use case that has nothing to say but "done".</summary>
 public readonly record struct Done;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JitPortal.Application.Requests;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
@@ -46,6 +47,13 @@ public sealed class World : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => Portal.Get<T>();
+
+    /// <summary>What becomes due by time among decisions, as the loop does it.</summary>
+    public async Task DecideDueAsync()
+    {
+        foreach (var part in Get<DueDecisions>().Parts)
+            await part(CancellationToken.None);
+    }
 
     public PortalDb Db() => Portal.Databases.Create();
 

@@ -39,7 +39,7 @@ internal sealed record WaitingForMe(PersonId Me, IReadOnlyList<WaitingForMe.Seat
         var parties = await PartiesReading.OfAsync(db, waiting, now, ct);
         var absent = await Absent.OfAsync(db, subject.Id, now, ct);
         var stagesOf = waiting.ToDictionary(r => r.Id, RequestAudit.Stages);
-        var fallbacks = await OpenStages.DecidersAsync(db, waiting.Select(r => stagesOf[r.Id][r.Stage]), now, ct);
+        var fallbacks = await OpenStages.DecidersAsync(db, waiting.Select(r => OpenStages.At(r, stagesOf[r.Id])), now, ct);
         var mine = new List<Seated>();
         foreach (var row in waiting)
         {

@@ -63,6 +63,10 @@ public sealed class ClosingStep(TargetCall call, ClosingResult result)
 /// <summary>What came of closing one grant: evidence, or an error in words.</summary>
 public sealed record ClosingOutcome(GrantId Grant, EvidenceKind Evidence, string Words, DateTimeOffset? ResidualUntil, int SessionsEnded, string? Error)
 {
+    public string Words { get; } = TargetText.Of(Words);
+
+    public string? Error { get; } = Error is null ? null : TargetText.Of(Error);
+
     public static ClosingOutcome Failed(Closing closing, string error) => new(closing.Grant, EvidenceKind.None, "", null, 0, error);
 
     /// <summary>

@@ -36,6 +36,9 @@ public sealed class DueLoop : BackgroundService
     /// <summary>A database that keeps one look waiting longer than this is one that cannot be used: 8 seconds.</summary>
     private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(8);
 
+    /// <summary>The part of a look that bringing outcomes into the log may take: 3 seconds.</summary>
+    private static readonly TimeSpan ReplayPatience = TimeSpan.FromSeconds(3);
+
     private readonly PortalDbFactory databases;
     private readonly DueWork due;
     private readonly GrantingGate gate;
@@ -105,7 +108,7 @@ public sealed class DueLoop : BackgroundService
         var now = clock.Now();
         DateTimeOffset? next = null;
         if (gate.SpoolWaits)
-            await PartAsync(() => replay.RunAsync(limited));   // first: these have ended, and the log should say when
+            await PartAsync(() => ReplayAsync(limited));   // first: these have ended, and the log should say when
         await PartAsync(async () => Revoke(await DueGrants.TargetsToRevokeAsync(db, now, limited), ct));
         if (now >= nextClockReading)
         {
@@ -115,9 +118,25 @@ public sealed class DueLoop : BackgroundService
         }
         if (gate.Reason is null)
             await PartAsync(async () => Open(await DueGrants.TargetsToOpenAsync(db, now, limited), ct));
-        await PartAsync(() => decisions.RunAsync(limited));
+        foreach (var part in decisions.Parts)
+            await PartAsync(() => part(limited));
         await PartAsync(async () => next = await DueGrants.NextAsync(db, now, limited));
         return next;
+    }
+
+    /// <summary>While it fails the database takes no writes, and then what ends next must be read and closed all the same (I-14).</summary>
+    private async Task ReplayAsync(CancellationToken limited)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(limited);
+        limit.CancelAfter(ReplayPatience);
+        try
+        {
+            await replay.RunAsync(limit.Token);
+        }
+        catch (Exception e) when (DatabaseTrouble.Is(e) || (e is OperationCanceledException && !limited.IsCancellationRequested))
+        {
+            log.DatabaseFailed(e);
+        }
     }
 
     private async Task PartAsync(Func<Task> part)

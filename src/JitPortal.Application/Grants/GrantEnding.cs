@@ -35,13 +35,19 @@ internal static class GrantEnding
     public static async Task<int> EndAllAsync(
         Writing writing, Expression<Func<GrantRow, bool>> scope, EndReason reason, PersonId? actor, CancellationToken ct)
     {
-        var open = await writing.Db.Grants.AsNoTracking()
+        var open = writing.Db.Grants.AsNoTracking()
             .Where(scope)
-            .Where(g => g.State != GrantState.Ended && g.State != GrantState.Revoking)
-            .ToListAsync(ct);
-        foreach (var grant in open)
+            .Where(g => g.State != GrantState.Ended && g.State != GrantState.Revoking);
+        var (rows, unreadable) = await ReadableGrants.LoadAsync(writing.Db, open, ct);
+        foreach (var grant in rows)
             await EndMovingAsync(writing, grant, reason, actor, ct);
-        return open.Count;
+        // One that cannot be read must not stand in the way of the others (I-18); of most there is enough to end them too.
+        foreach (var id in unreadable)
+        {
+            if (await ReadableGrants.LoadForClosingAsync(writing.Db, id, ct) is { } closable)
+                await EndAsync(writing, closable, GrantEvent.RevokeAsked, reason, actor, null, ct);
+        }
+        return rows.Count + unreadable.Count;
     }
 
     /// <summary>A grant that a worker moves in this moment is read again: it must not stand in the way of the lock or of the others.</summary>

@@ -44,18 +44,20 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
             await db.People.Where(p => p.Id == row.PlacedBy).Select(p => p.Name).SingleOrDefaultAsync(ct),
             why?.Shown,
             await ended.CountAsync(ct),
-            await ended.CountAsync(g => g.State == GrantState.Ended, ct),
+            await ended.CountAsync(g => g.State == GrantState.Ended && g.Evidence != EvidenceKind.Forced, ct),
+            await ended.CountAsync(g => g.State != GrantState.Ended, ct),
             await grants.BuildAsync(db, actor, ended.OrderBy(g => g.State).ThenBy(g => g.Id).Take(MostGrants), ct));
     }
 
-    /// <summary>What was ending for another reason already is in scope as well: it counts as gone only with evidence.</summary>
+    /// <summary>What was ending for another reason already is in scope as well: it counts as gone only with evidence, and closed by hand is none.</summary>
     private static Expression<Func<GrantRow, bool>> EndedBy(DateTimeOffset placed) =>
-        g => g.State == GrantState.Revoking || (g.EndReason == EndReason.Locked && g.EndedAt >= placed);
+        g => g.State == GrantState.Revoking || ((g.EndReason == EndReason.Locked || g.Evidence == EvidenceKind.Forced) && g.EndedAt >= placed);
 }
 
 /// <param name="PlacedBy"><see langword="null"/> where the owner of the machine did, by command.</param>
 /// <param name="CannotLiftBecause">Why the caller may not lift it; <see langword="null"/> when they may.</param>
 /// <param name="GrantCount">How many grants it ends or has ended, and how many of them <paramref name="EndedCount"/> with evidence.</param>
+/// <param name="OpenCount">How many of them have not ended at all; the rest of those without evidence were closed by hand.</param>
 /// <param name="Grants">At most 200 of them, those that have not ended first.</param>
 public sealed record LockView(
     LockId Id,
@@ -67,4 +69,5 @@ public sealed record LockView(
     string? CannotLiftBecause,
     int GrantCount,
     int EndedCount,
+    int OpenCount,
     IReadOnlyList<GrantView> Grants);

@@ -22,11 +22,10 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
     /// <returns>
-    /// Done once the target has taken the new secret; it can then be revealed. <see cref="Refusal.Conflict"/> when the grant is not
-    /// active, has no secret of the portal's making, was re-keyed too often, the target refused the new secret, or it did not answer
-    /// yet (it is tried on).
+    /// What became of the new secret, which is recorded and counted by then, and tried on whatever became of the caller.
+    /// <see cref="Refusal.Conflict"/> when the grant is not active, has no secret of the portal's making, or was re-keyed too often.
     /// </returns>
-    public async Task<Outcome<Done>> RunAsync(Actor actor, GrantId id, CancellationToken ct)
+    public async Task<Outcome<Rotation>> RunAsync(Actor actor, GrantId id, CancellationToken ct)
     {
         var rotated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watching = live.Subscribe(e =>
@@ -36,9 +35,9 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         });
         var planned = await PlanAsync(actor, id, ct);
         if (!planned.Succeeded)
-            return planned;
-        await WaitAsync(rotated.Task, ct);
-        return await ResultAsync(id, ct);
+            return planned.Refusal;
+        await WaitAsync(rotated.Task);
+        return new Rotation(await WhyNotAsync(id));
     }
 
     private async Task<Outcome<Done>> PlanAsync(Actor actor, GrantId id, CancellationToken ct)
@@ -71,11 +70,11 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         return default(Done);
     }
 
-    private async Task WaitAsync(Task rotated, CancellationToken ct)
+    private async Task WaitAsync(Task rotated)
     {
         try
         {
-            await rotated.WaitAsync(Wait, clock, ct);
+            await rotated.WaitAsync(Wait, clock);
         }
         catch (TimeoutException)
         {
@@ -83,15 +82,18 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         }
     }
 
-    private async Task<Outcome<Done>> ResultAsync(GrantId id, CancellationToken ct)
+    private async Task<Refusal?> WhyNotAsync(GrantId id)
     {
         await using var db = databases.Create();
-        return await db.Grants.AsNoTracking().SingleAsync(g => g.Id == id.Value, ct) switch
+        return await db.Grants.AsNoTracking().SingleAsync(g => g.Id == id.Value, CancellationToken.None) switch
         {
             { State: not GrantState.Active } => new Refusal.Conflict(Both("The access ended before the target took the new password.")),
             { NextVerifier: not null } => new Refusal.Conflict(Both("The target has not taken the new password yet. It is tried again by itself; the page shows when it is ready.")),
             { LastError: { } error } => new Refusal.Conflict(Both($"The target refused the new password: {error}")),
-            _ => default(Done),
+            _ => null,
         };
     }
 }
+
+/// <param name="WhyNot">Why the target has not taken the new secret; <see langword="null"/> once it has: then it can be revealed.</param>
+public sealed record Rotation(Refusal? WhyNot);

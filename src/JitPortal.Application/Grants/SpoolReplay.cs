@@ -2,6 +2,7 @@ using JitPortal.Application.Failpoints;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.Targets;
 using JitPortal.Storage;
 using JitPortal.Storage.Grants;
 using Microsoft.EntityFrameworkCore;
@@ -30,11 +31,18 @@ public sealed class SpoolReplay(Ledger ledger, OutcomeSpool spool)
         }
     }
 
+    private static async Task<bool> StaysAsync(PortalDb db, GrantRow row, CancellationToken ct) =>
+        row.HoldingId is not { } holding
+        || await db.Holdings.AnyAsync(h => h.Id == holding && h.HeldBefore == true, ct)
+        || await db.Grants.AnyAsync(g => g.HoldingId == holding && g.Id != row.Id && (g.State == GrantState.Active || g.State == GrantState.Provisioning), ct);
+
     private static async Task ReplayAsync(Writing writing, SpooledOutcome outcome, CancellationToken ct)
     {
         var row = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == outcome.Grant, ct);
         if (row is null || row.State is GrantState.Ended or GrantState.Scheduled)
             return;
+        if (outcome.Evidence == EvidenceKind.Kept && !await StaysAsync(writing.Db, row, ct))
+            return;   // what held the right when the list was read has ended since: it is closed like any other
         var at = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At);
         DateTimeOffset? residual = outcome.ResidualUntil is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
         await Credentials.DropAsync(writing.Db, [row.Id], ct);
@@ -44,7 +52,7 @@ public sealed class SpoolReplay(Ledger ledger, OutcomeSpool spool)
                 .SetProperty(g => g.RevokingAt, g => g.RevokingAt ?? at)
                 .SetProperty(g => g.EndedAt, at)
                 .SetProperty(g => g.Evidence, outcome.Evidence)
-                .SetProperty(g => g.EvidenceWords, outcome.Words)
+                .SetProperty(g => g.EvidenceWords, TargetText.Of(outcome.Words))
                 .SetProperty(g => g.ResidualUntil, residual)
                 .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
                 .SetProperty(g => g.HasSecret, false)

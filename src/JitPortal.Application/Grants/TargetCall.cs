@@ -52,7 +52,8 @@ public sealed class TargetCall(TargetConnectors connectors, TargetHealth health,
 
     private async Task FailedAsync(TargetId target, TargetException failed, CancellationToken ct)
     {
-        if (failed.Fault == Fault.Unauthorized)
+        // Disposed: it was made of settings that others have replaced, and what is kept here may be the older of the two.
+        if (failed.Fault == Fault.Unauthorized || failed.InnerException is ObjectDisposedException)
             connectors.Forget(target);
         if (IsOfTheTarget(failed))
             await health.FailedAsync(target, failed.Message, ct);

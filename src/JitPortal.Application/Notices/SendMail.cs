@@ -65,7 +65,7 @@ public sealed class SendMail(
         if (message is null || !await claims.RenewAsync(claim, delivery, ct))
             return null;
         var outcome = await line.SendAsync(message, ct);
-        await SettleAsync(claim, delivery, outcome, ct);
+        await SettleAsync(claim, delivery, outcome, CancellationToken.None);   // the server has it: who stops now must not send it again
         return outcome;
     }
 

@@ -70,6 +70,11 @@ internal static partial class ApproverNames
             if (Forget(row.Verdict, person, names) is { } forgotten)
                 await db.Requests.Where(r => r.Id == row.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Verdict, forgotten), ct);
         }
+        foreach (var row in await db.Requests.Where(r => r.AddedStages != null && r.AddedStages.Contains(id)).Select(r => new { r.Id, r.AddedStages }).ToListAsync(ct))
+        {
+            if (Forget(row.AddedStages!, person, names) is { } forgotten)
+                await db.Requests.Where(r => r.Id == row.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.AddedStages, forgotten), ct);
+        }
         await db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PolicyVersion, i => i.PolicyVersion + 1), ct);
     }
 

@@ -33,13 +33,17 @@ internal static class Drafts
     /// <summary>Puts it in force, or the policy out of it, and the draft is gone.</summary>
     public static async Task<Outcome<Done>> ApplyAsync(Writing writing, PolicyDraftRow draft, Signatures signatures, CancellationToken ct)
     {
+        if (draft.Retires)
+        {
+            // Unread: a policy that this build cannot read refuses wherever it applies, and must not stay for ever.
+            await DeleteAsync(writing, draft, ct);
+            return await PolicyVersions.RetireAsync(writing, draft, signatures, ct);
+        }
         var read = PolicyDocument.Read(draft.Document);
         if (!read.Succeeded)
             return read.Refusal;
         await DeleteAsync(writing, draft, ct);
-        return draft.Retires
-            ? await PolicyVersions.RetireAsync(writing, read.Value, signatures, ct)
-            : await PolicyVersions.PublishAsync(writing, read.Value, signatures, ct);
+        return await PolicyVersions.PublishAsync(writing, read.Value, signatures, ct);
     }
 
     public static async Task<string> AuthorAsync(PortalDb db, PolicyDraftRow draft, CancellationToken ct) =>

@@ -44,20 +44,22 @@ internal static class PolicyVersions
         });
         await writing.Db.SaveChangesAsync(ct);
         await RaiseSetAsync(writing, ct);
-        writing.Record(signatures.Event(AuditTypes.PolicyPublished, policy) with
+        var published = signatures.Event(AuditTypes.PolicyPublished, policy.Id, policy.Version, policy.Name);
+        writing.Record(published with
         {
-            Facts = [.. signatures.Facts(policy), new("document", PolicyDocument.Write(ApproverNames.ById(policy)))],
+            Facts = [.. published.Facts, new("document", PolicyDocument.Write(ApproverNames.ById(policy)))],
         });
         return default(Done);
     }
 
     /// <returns><see cref="Refusal.Conflict"/> when that version is not in force any more.</returns>
-    public static async Task<Outcome<Done>> RetireAsync(Writing writing, Policy policy, Signatures signatures, CancellationToken ct)
+    public static async Task<Outcome<Done>> RetireAsync(Writing writing, PolicyDraftRow draft, Signatures signatures, CancellationToken ct)
     {
-        if (await ReplaceAsync(writing, policy.Id, ct) == 0)
-            return new Refusal.Conflict(Both($"“{policy.Name}” has been retired already."));
+        var policy = new PolicyId(draft.PolicyId);
+        if (await ReplaceAsync(writing, policy, ct) == 0)
+            return new Refusal.Conflict(Both($"“{draft.Name}” has been retired already."));
         await RaiseSetAsync(writing, ct);
-        writing.Record(signatures.Event(AuditTypes.PolicyRetired, policy));
+        writing.Record(signatures.Event(AuditTypes.PolicyRetired, policy, draft.BaseVersion, draft.Name));
         return default(Done);
     }
 
@@ -73,15 +75,16 @@ internal static class PolicyVersions
 /// <param name="Confirmer"><see langword="null"/> where nobody had to confirm.</param>
 internal sealed record Signatures(PersonId? Editor, PersonId? Confirmer, bool Solo)
 {
-    public AuditEvent Event(string type, Policy policy) => new(type, Confirmer ?? Editor) { Facts = Facts(policy) };
-
-    public IReadOnlyList<AuditFact> Facts(Policy policy) =>
-    [
-        new("policy", policy.Id.ToString()),
-        new("version", (long)policy.Version),
-        new("name", policy.Name),
-        .. Editor is { } editor ? [new("editedBy", editor.ToString())] : Array.Empty<AuditFact>(),
-        .. Confirmer is { } confirmer ? [new("confirmedBy", confirmer.ToString())] : Array.Empty<AuditFact>(),
-        .. Solo ? [new("solo", "one administrator alone")] : Array.Empty<AuditFact>(),
-    ];
+    public AuditEvent Event(string type, PolicyId policy, int version, string name) => new(type, Confirmer ?? Editor)
+    {
+        Facts =
+        [
+            new("policy", policy.ToString()),
+            new("version", (long)version),
+            new("name", name),
+            .. Editor is { } editor ? [new("editedBy", editor.ToString())] : Array.Empty<AuditFact>(),
+            .. Confirmer is { } confirmer ? [new("confirmedBy", confirmer.ToString())] : Array.Empty<AuditFact>(),
+            .. Solo ? [new("solo", "one administrator alone")] : Array.Empty<AuditFact>(),
+        ],
+    };
 }

@@ -1,3 +1,4 @@
+using JitPortal.Application.Approvals;
 using JitPortal.Application.Policies;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
@@ -42,7 +43,7 @@ public sealed class AnnounceStages(PortalDbFactory databases, Ledger ledger, Tim
             : new Refusal.Conflict(Both("It has moved on."));
     }
 
-    private static string Also(RequestRow row) => RequestAudit.Stages(row)[row.Stage] is { Escalation: { } escalation } stage
+    private static string Also(RequestRow row) => OpenStages.At(row, RequestAudit.Stages(row)) is { Escalation: { } escalation } stage
         ? ApproverNames.ById(stage with { Approvers = escalation.Approvers, Quorum = 1, Escalation = null, Fallback = null }).Words()
         : "";
 }

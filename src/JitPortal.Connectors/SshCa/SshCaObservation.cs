@@ -10,6 +10,8 @@ namespace JitPortal.Connectors.SshCa;
 /// </summary>
 internal static class SshCaObservation
 {
+    private const int MostNamed = 20;
+
     public static Observation Of(Closing closing, RevokedGrant? revoked, SshCaSettings settings, DateTimeOffset now)
     {
         if (closing.NotAfter <= now)
@@ -32,5 +34,5 @@ internal static class SshCaObservation
     }
 
     private static string Serials(Closing closing) =>
-        closing.Serials.Count == 0 ? "of this grant" : string.Join(", ", closing.Serials.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+        closing.Serials.Count == 0 ? "of this grant" : string.Join(", ", closing.Serials.Take(MostNamed).Select(s => s.ToString(CultureInfo.InvariantCulture))) + (closing.Serials.Count > MostNamed ? $" and {closing.Serials.Count - MostNamed} more" : "");
 }

@@ -20,7 +20,7 @@ public enum Fault
 /// A connector call that did not work. <see cref="Exception.Message"/> is a sentence for people and safe for the audit log:
 /// no secret, no connection string, no statement text.
 /// </summary>
-public sealed class TargetException(Fault fault, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class TargetException(Fault fault, string message, Exception? inner = null) : Exception(TargetText.Of(message), inner)
 {
     public Fault Fault { get; } = fault;
 }

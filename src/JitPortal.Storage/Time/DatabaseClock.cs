@@ -19,6 +19,9 @@ public sealed class DatabaseClock(PortalDbFactory databases, TimeProvider machin
     /// <summary>How far the reference may be from the monotonic clock: 2 seconds.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
+    /// <summary>A reading that took longer says too little about when within it the reference was read: 1 second.</summary>
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(1);
+
     /// <summary>How often the reference is read: every 5 seconds.</summary>
     public static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(5);
 
@@ -68,7 +71,10 @@ public sealed class DatabaseClock(PortalDbFactory databases, TimeProvider machin
         var recorded = await RecordedAsync(db, ct);
         if (Suspicion is not null && await IsConfirmedAsync(db, recorded, ct))
             Confirm(recorded);
-        Accept(await ReadReferenceAsync(db, ct));
+        var started = machine.GetTimestamp();
+        var reference = await ReadReferenceAsync(db, ct);
+        if (!db.IsPostgres || machine.GetElapsedTime(started) <= LongestReading)
+            Accept(reference);
         if (Suspicion is null)
             trustedAt = recorded;
         var now = this.Now();

@@ -91,7 +91,7 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
             var targets = await db.Grants.Where(g => g.State == GrantState.Revoking).Select(g => g.TargetId).Distinct().ToListAsync(CancellationToken.None);
             await Task.WhenAll(targets.Select(target => revoke.RunAsync(target, CancellationToken.None)));
             var standing = (await list.RunAsync(Actor.Portal, CancellationToken.None)).Value.Single(view => view.Id == id);
-            if (standing.GrantCount == standing.EndedCount || patience.IsCancellationRequested)
+            if (standing.OpenCount == 0 || patience.IsCancellationRequested)
                 return await ReportAsync(standing);
             await Task.Delay(Pause, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

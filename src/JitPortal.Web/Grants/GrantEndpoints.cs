@@ -75,10 +75,12 @@ internal static class GrantEndpoints
     private static Task<IResult> RotateAsync(Guid id, ApiCall call, RotateCredential rotate, ReadGrant read) => call.ActOnceAsync(
         async () =>
         {
-            var done = await rotate.RunAsync(call.Actor, new GrantId(id), call.Aborted);
-            if (!done.Succeeded)
-                return done.Refusal;
-            return (await read.RunAsync(call.Actor, new GrantId(id), call.Aborted)).Match<Outcome<IResult>>(view => TypedResults.Ok(GrantJson.Of(view)), refusal => refusal);
+            var rotated = await rotate.RunAsync(call.Actor, new GrantId(id), call.Aborted);
+            if (!rotated.Succeeded)
+                return rotated.Refusal;
+            if (rotated.Value.WhyNot is { } whyNot)
+                return Outcome.Of(ApiProblems.Of(whyNot));   // it counts, and is not made again under this key
+            return (await read.RunAsync(call.Actor, new GrantId(id), CancellationToken.None)).Match<Outcome<IResult>>(view => TypedResults.Ok(GrantJson.Of(view)), refusal => refusal);
         },
         "This key was used for a new secret already. Show it with :reveal, or make another one under another key.");
 

@@ -58,7 +58,8 @@ public sealed partial class SecretBox : IAsyncDisposable
     private Task RotateAsync() => busy.RunAsync(async () =>
     {
         problem = null;
-        problem = (await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None)).Refusal?.Shown;
+        var rotated = await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
+        problem = rotated.Match(rotation => rotation.WhyNot, refusal => refusal)?.Shown;
         if (problem is null)
             await ShowAsync();   // whoever asks for a new password wants to see it
     });

@@ -110,8 +110,8 @@ public sealed class BreakGlassTests
         // The date alone takes it, before any loop has looked.
         (await EmergencyAsync(world, scene.Mira, second)).Refusal.ShouldBeOfType<Refusal.Forbidden>().Message.ShouldStartWith("There is no emergency access for you while the review");
         (await world.Get<PreviewRequest>().RunAsync(scene.Mira, new RequestForm(second, HalfHour, ""), CancellationToken.None)).Value.Emergency.ShouldBeNull();
-        await world.Get<DueDecisions>().RunAsync(CancellationToken.None);
-        await world.Get<DueDecisions>().RunAsync(CancellationToken.None);
+        await world.DecideDueAsync();
+        await world.DecideDueAsync();
         (await world.AuditAsync()).Count(a => a.Type == AuditTypes.BreakGlassOverdue).ShouldBe(1);
         var tove = await Scene.SignInAsync(world.Portal, "tove", "Tove Dahl", PortalRole.Administrator, "it");
         (await Scene.Must(world.Get<ReadOperations>().RunAsync(tove, CancellationToken.None))).OverdueReviews.ShouldBe(1);

@@ -149,8 +149,8 @@ public sealed class WhoNeverCountsTests
 
         var other = await Scene.Must(scene.AskAsync(scene.Tove, shop, Hour));
         time.Advance(Hour);
-        await world.Get<Application.Requests.DueDecisions>().RunAsync(CancellationToken.None);
-        await world.Get<Application.Requests.DueDecisions>().RunAsync(CancellationToken.None);
+        await world.DecideDueAsync();
+        await world.DecideDueAsync();
         (await world.AuditAsync()).Where(a => a.Type == Domain.Audit.AuditTypes.RequestEscalated).ShouldHaveSingleItem().RequestId.ShouldBe(other.Value);
     }
 

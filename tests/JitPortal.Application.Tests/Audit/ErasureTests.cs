@@ -119,6 +119,22 @@ public sealed class ErasureTests
         (await scene.AskAsync(scene.Mira, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Forbidden>("an old session is of no use");
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_NamedInAStageThatWasAddedLater_IsForgottenThereToo(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour));
+        var added = StagesDocument.Write([new Stage([new Approver.Person(scene.Ann.Id, scene.Ann.Name)], 1, Hour)]);
+        await using (var db = world.Db())
+            await db.Requests.ExecuteUpdateAsync(s => s.SetProperty(r => r.AddedStages, added));
+
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(scene.Tove, scene.Ann.Id, CancellationToken.None));
+
+        (await world.RequestAsync(request.Value)).AddedStages.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            text => text.ShouldNotContain(scene.Ann.Name), text => text.ShouldContain(scene.Ann.Id.ToString()));
+    }
+
     /// <summary>Who signs in again after the erasure is met as somebody new.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Erase_SignsInAgain_IsSomebodyNew(DatabaseKind kind)

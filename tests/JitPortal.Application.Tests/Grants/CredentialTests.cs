@@ -33,7 +33,7 @@ public sealed class CredentialTests
 
         for (var i = 0; i < RotateCredential.Most; i++)
         {
-            await Scene.Must(RotateAsync(portal, scene, grant.Id));
+            await TakenAsync(portal, scene, grant.Id);
             verifiers.Add(oracle.VerifierOf(grant.Principal));
             VerifierOf((await Scene.Must(RevealAsync(portal, scene, grant.Id))).Secret).ShouldBe(verifiers[^1], "what is shown is what the target takes");
         }
@@ -109,7 +109,7 @@ public sealed class CredentialTests
         await Scene.Must(portal.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), CancellationToken.None));
         oracle.LetGo();
 
-        (await rotating).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        (await rotating).Value.WhyNot.ShouldBeOfType<Refusal.Conflict>().Message.ShouldContain("ended before");
         await scene.UntilAsync(grant.Id, GrantState.Ended);
         oracle.Present.ShouldBeEmpty();
         (await SecretsAsync(portal, grant.Id)).ShouldBe(0);
@@ -128,13 +128,38 @@ public sealed class CredentialTests
         oracle.Misbehave(OracleFault.Reject, 1);
         await portal.StartLoopAsync();
 
-        (await RotateAsync(portal, scene, grant.Id)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldContain("The oracle will not.");
+        (await RotateAsync(portal, scene, grant.Id)).Value.WhyNot.ShouldBeOfType<Refusal.Conflict>().Message.ShouldContain("The oracle will not.");
 
         VerifierOf((await Scene.Must(RevealAsync(portal, scene, grant.Id))).Secret).ShouldBe(oracle.VerifierOf(grant.Principal));
-        await Scene.Must(RotateAsync(portal, scene, grant.Id));
+        await TakenAsync(portal, scene, grant.Id);
     }
 
-    private static Task<Outcome<Done>> RotateAsync(TestPortal portal, Scene scene, Guid grant) =>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Rotation_TheCallerHangsUp_IsToldAsPlannedAllTheSame(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        oracle.Misbehave(OracleFault.Hold, 1);
+        await portal.StartLoopAsync();
+        using var caller = new CancellationTokenSource();
+
+        var rotating = portal.Get<RotateCredential>().RunAsync(scene.Mira, new GrantId(grant.Id), caller.Token);
+        await Eventually.TrueAsync(() => oracle.Held == 1, "the new secret is on its way");
+        await caller.CancelAsync();
+        oracle.LetGo();
+
+        (await rotating).Value.WhyNot.ShouldBeNull("it is recorded, so whoever repeats the call must not make another");
+        (await scene.GrantAsync(grant.Id)).Rotations.ShouldBe(1);
+    }
+
+    private static async Task TakenAsync(TestPortal portal, Scene scene, Guid grant) => (await Scene.Must(RotateAsync(portal, scene, grant))).WhyNot.ShouldBeNull();
+
+    private static Task<Outcome<Rotation>> RotateAsync(TestPortal portal, Scene scene, Guid grant) =>
         portal.Get<RotateCredential>().RunAsync(scene.Mira, new GrantId(grant), CancellationToken.None);
 
     private static Task<Outcome<RevealedCredential>> RevealAsync(TestPortal portal, Scene scene, Guid grant, Domain.People.Actor? who = null) =>

@@ -53,6 +53,39 @@ public sealed class DatabaseDownTests
         await JudgeLogAsync(portal, [.. grants.Select(g => g.Id)]);
     }
 
+    /// <summary>With a clock that is told, so only on SQLite: PostgreSQL's own is real.</summary>
+    [Fact]
+    public async Task Database_TakesNoWritesForLong_WhatEndsLaterIsReadAndClosedToo()
+    {
+        var time = World.StoppedClock();
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var oracle = new OracleServer(clock: time);
+        await using var failing = Outages.Of(Outage.SqliteLocked, database);
+        await using var portal = await TestPortal.CreateAsync(database, time, configure: services => services.AddSingleton(failing.Databases));
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var now = portal.Clock.GetUtcNow();
+        await Crowd.ActiveAsync(portal, oracle, scene.Target, scene.Automatic, scene.Bo, 1, _ => now.AddSeconds(10));
+        var later = await Crowd.ActiveAsync(portal, oracle, scene.Target, scene.Automatic, scene.Bo, 1, _ => now + (10 * StandingLeases.Horizon));
+        await portal.StartLoopAsync();
+        await Eventually.TrueAsync(() => portal.Get<StandingLeases>().Known == 1, "only the first ends within the horizon");
+        await failing.BeginAsync();
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await PassAsync(TimeSpan.FromMilliseconds(20), () => portal.Get<OutcomeSpool>().Count == 1, "the first is closed, and its outcome waits");
+        oracle.Present.ShouldBe([later[0].Principal]);
+        await PassAsync(TimeSpan.FromSeconds(2), () => oracle.Present.Count == 0, "the second is closed as well");
+        portal.Get<OutcomeSpool>().Count.ShouldBeGreaterThan(0, "the database has taken nothing all the while");
+
+        Task PassAsync(TimeSpan step, Func<bool> condition, string what) => Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(step);
+                return condition();
+            },
+            what,
+            TimeSpan.FromMinutes(1));
+    }
+
     private static async Task JudgeLogAsync(TestPortal portal, IReadOnlyList<Guid> grants)
     {
         await using var db = portal.Databases.Create();

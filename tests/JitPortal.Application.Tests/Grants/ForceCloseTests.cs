@@ -154,6 +154,21 @@ public sealed class ForceCloseTests
         world.Oracle.Present.ShouldBeEmpty();
     }
 
+    /// <summary>Whoever stopped something sees what of it is evidenced; two who agreed that it cannot be are no evidence.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ForceClose_OfWhatAStopEnded_IsNotCountedAsEvidenced(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var grant = await OverdueAsync(world);
+        var second = await AdministratorAsync(world, "wim");
+        await Scene.Must(world.Get<PlaceLock>().RunAsync(world.Scene.Tove, LockScope.Everything, "A laptop was stolen", CancellationToken.None));
+        await Scene.Must(AskAsync(world, world.Scene.Tove, grant));
+        await Scene.Must(AgreeAsync(world, second, grant));
+
+        (await Scene.Must(world.Get<ListLocks>().RunAsync(second, CancellationToken.None))).Single().ShouldSatisfyAllConditions(
+            view => view.GrantCount.ShouldBe(1), view => view.EndedCount.ShouldBe(0), view => view.OpenCount.ShouldBe(0));
+    }
+
     private static async Task<GrantRow> OverdueAsync(World world, bool holderIsAdministrator = false, bool shared = false)
     {
         var scene = world.Scene;

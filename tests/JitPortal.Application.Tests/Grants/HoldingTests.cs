@@ -38,6 +38,30 @@ public sealed class HoldingTests
         oracle.Present.ShouldBeEmpty();
     }
 
+    /// <summary>Read while another still held the right, closed without the database, and by then the other had ended (I-14).</summary>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Holding_KeptByAReadingThatIsNotTrueAnyMore_IsNotTakenForTheEnd(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var first = await scene.ActiveGrantAsync(scene.Mira, scene.OnOwnAccount, Hour);
+        var second = await scene.ActiveGrantAsync(scene.Mira, scene.SameRight, Hour);
+        var spool = portal.Get<OutcomeSpool>();
+        (await EndAsync(portal, scene, scene.Mira, second)).Evidence.ShouldBe(EvidenceKind.Kept);
+        spool.Add(new SpooledOutcome(first.Id, portal.Clock.GetUtcNow().ToUnixTimeMilliseconds(), EvidenceKind.Kept, "The right stays.", null, 0));
+
+        await portal.Get<SpoolReplay>().RunAsync(CancellationToken.None);
+
+        spool.Count.ShouldBe(0);
+        (await scene.GrantAsync(first.Id)).State.ShouldBe(GrantState.Active);
+        (await EndAsync(portal, scene, scene.Mira, first)).Evidence.ShouldBe(EvidenceKind.Observed);
+        oracle.Present.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.PostgreSql)]

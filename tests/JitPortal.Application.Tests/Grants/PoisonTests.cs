@@ -1,4 +1,5 @@
 using JitPortal.Application.Audit;
+using JitPortal.Application.Grants;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
@@ -183,6 +184,28 @@ public sealed class PoisonTests
     }
 
     /// <summary>Five that end one after another, the first of them spoilt.</summary>
+    /// <summary>A stop is for the worst moment: it must not fail for one row.</summary>
+    [Theory]
+    [InlineData("\"PersonId\" = 'nobody'")]
+    [InlineData("\"ActiveAt\" = 9223372036854775807")]
+    public async Task Row_ThatCannotBeDecoded_DoesNotStandInTheWayOfAStop(string change)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var now = portal.Clock.GetUtcNow();
+        var grants = await Crowd.ActiveAsync(portal, oracle, scene.Target, scene.Automatic, scene.Mira, 3, _ => now.AddHours(1));
+        await PoisonAsync(database, grants[0].Id, change);
+
+        await Scene.Must(portal.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Everything, "A laptop was stolen", CancellationToken.None));
+
+        await using (var db = portal.Databases.Create())
+            (await db.Grants.Select(g => g.State).ToListAsync()).ShouldBe([GrantState.Revoking, GrantState.Revoking, GrantState.Revoking]);
+        await scene.RevokeDueAsync();
+        oracle.Present.ShouldBeEmpty();
+    }
+
     private static async Task<IReadOnlyList<Storage.Grants.GrantRow>> FivePoisonedAsync(TestDatabase database, TestPortal portal, Scene scene, OracleServer oracle, string change)
     {
         var now = portal.Clock.GetUtcNow();

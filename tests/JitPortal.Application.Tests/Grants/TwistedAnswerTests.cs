@@ -39,6 +39,24 @@ public sealed class TwistedAnswerTests
         ["an observation of another grant"] = inner => new(inner) { TwistSeen = seen => [seen[0] with { Grant = GrantId.New() }, .. seen.Skip(1)] },
     };
 
+    /// <summary>What a target says is evidence, and must not keep what happened from being written.</summary>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Revoke_AnswersThatNoDatabaseTakes_AreKeptAsFarAsTheyCanBe(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await CreateAsync(database, inner => new(inner) { TwistSeen = seen => [.. seen.Select(one => one with { Words = "Read\0without it. " + new string('x', 10_000) + "\ud83d" })] });
+
+        foreach (var grant in await DueAsync(portal, oracle, 3))
+        {
+            grant.State.ShouldBe(GrantState.Ended);
+            grant.EvidenceWords.ShouldNotBeNull().ShouldStartWith("Read\ufffdwithout it. xxx");
+            grant.EvidenceWords!.Length.ShouldBe(TargetText.Longest);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Twists))]
     public async Task Revoke_AnswersNobodyCanUse_EachGrantHasItsAttemptAndItsErrorAndNoneEnds(DatabaseKind kind, string twist)

@@ -93,21 +93,20 @@ public sealed class AskedTests
         var request = await Scene.Must(scene.AskAsync(scene.Jon, what, Hour));
         await world.TellAsync();
         await Scene.Must(scene.ApproveAsync(scene.Bo, request));
-        var due = world.Get<DueDecisions>();
 
         time.Advance(Hour - TimeSpan.FromSeconds(1));
-        await due.RunAsync(None);
+        await world.DecideDueAsync();
         await world.TellAsync();
         (await world.ToldAsync(scene.Ann)).ShouldBe([NoticeKind.RequestWaits], "it is not time yet");
         time.Advance(TimeSpan.FromSeconds(1));
         await World.AtOnceAsync<bool>([.. Enumerable.Range(0, 4).Select(_ => new Func<Task<bool>>(async () =>
         {
-            await due.RunAsync(None);
+            await world.DecideDueAsync();
             return true;
         }))]);
         await world.TellAsync();
         time.Advance(Hour);
-        await due.RunAsync(None);
+        await world.DecideDueAsync();
         await world.TellAsync();
 
         (await world.ToldAsync(scene.Ann)).ShouldBe([NoticeKind.RequestWaits, NoticeKind.RequestStillWaits]);

@@ -147,6 +147,25 @@ public sealed class FourEyesTests
         (await world.TypesAfterAsync(0)).ShouldContain(AuditTypes.PolicyRetired);
     }
 
+    /// <summary>It refuses wherever it applies, so it must be possible to be rid of it.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task RetirePolicy_ThatCannotBeRead_StopsApplying(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var sven = await SecondAsync(world);
+        var (policy, revision) = await ProposedAsync(world, "of-a-newer-build");
+        await Scene.Must(world.Get<ConfirmPolicy>().RunAsync(sven, policy.Id, revision, CancellationToken.None));
+        await using var db = world.Db();
+        await db.Policies.Where(p => p.PolicyId == policy.Id.Value).ExecuteUpdateAsync(s => s.SetProperty(p => p.Document, "not a policy of this build"));
+
+        (await world.Get<RetirePolicy>().RunAsync(sven, policy.Id, 1, CancellationToken.None)).Value.ShouldBe(Proposed.Waits);
+        var proposal = await db.PolicyDrafts.Select(d => d.Revision).SingleAsync();
+        await Scene.Must(world.Get<ConfirmPolicy>().RunAsync(world.Scene.Tove, policy.Id, proposal, CancellationToken.None));
+
+        (await db.Policies.AnyAsync(p => p.PolicyId == policy.Id.Value && p.ReplacedAt == null)).ShouldBeFalse();
+        (await world.TypesAfterAsync(0)).ShouldContain(AuditTypes.PolicyRetired);
+    }
+
     private static Policy Draft(World world, string name, int version = 1) => new(
         PolicyId.New(), name, version, new AppliesTo.Entitlements([world.Scene.Asks]), [new Rule("quick", new Effect.Automatic(Hour, Hour), new Condition.Always())]);
 
