@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using JitPortal.Application.Live;
 using JitPortal.Domain.People;
+using JitPortal.Storage;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -14,6 +15,9 @@ namespace JitPortal.Web.Live;
 public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A database that could not be read is asked again after 2 seconds: what is on the page stays meanwhile.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Of all pages of this process together: twice its processors. More at once would be no faster, and whoever acts meanwhile would stand
@@ -58,6 +62,8 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
 
     [Inject] public required CircuitPresence Browser { get; init; }
 
+    [Inject] public required ILogger<LiveUpdates> Logger { get; init; }
+
     protected override async Task OnInitializedAsync()
     {
         if (RendererInfo.IsInteractive && !Once)
@@ -96,10 +102,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
         try
         {
             await foreach (var _ in wanted.Reader.ReadAllAsync(ct))
-            {
-                await ReadAsync(ct);
-                await Task.Delay(Rest, Time, ct);
-            }
+                await Task.Delay(await HasReadAsync(ct) ? Rest : Again, Time, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -108,6 +111,21 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
         catch (Exception failure)
         {
             await DispatchExceptionAsync(failure);   // to the page's error boundary, as if a click had failed
+        }
+    }
+
+    private async Task<bool> HasReadAsync(CancellationToken ct)
+    {
+        try
+        {
+            await ReadAsync(ct);
+            return true;
+        }
+        catch (Exception failure) when (DatabaseTrouble.Is(failure))
+        {
+            Log.NotRead(Logger, failure);
+            Want();
+            return false;
         }
     }
 

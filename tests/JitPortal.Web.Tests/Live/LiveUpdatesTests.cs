@@ -68,6 +68,23 @@ public sealed class LiveUpdatesTests : Page
     }
 
     [Fact]
+    public async Task Change_WhileTheDatabaseIsAway_IsReadOnceItIsBack()
+    {
+        SignIn(Scene.Mira);
+        var reads = 0;
+        Show<LiveUpdates>(page => page
+            .Add(updates => updates.Read, EventCallback.Factory.Create(this, () =>
+            {
+                if (Interlocked.Increment(ref reads) == 2)
+                    throw new Microsoft.Data.Sqlite.SqliteException("The database is locked.", 5);
+            })));
+
+        Get<ILiveEvents>().Publish([Happened]);
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref reads) == 3, "it asks again");
+    }
+
+    [Fact]
     public async Task CatchUp_IsReadWhateverThePageCaresAbout_ButNotWhereSomebodyFillsIn()
     {
         SignIn(Scene.Mira);
