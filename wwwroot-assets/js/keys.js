@@ -17,7 +17,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.target.closest?.("form[data-ctrl-enter]")?.requestSubmit();
+      const form = event.target.closest?.("form[data-ctrl-enter]");
+      // What was typed last counts too: a field tells of it when it loses the focus, and here it keeps it.
+      if (form && event.target.matches("input, textarea, select")) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+      form?.requestSubmit();
       return;
     }
     if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) {

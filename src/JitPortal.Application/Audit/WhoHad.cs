@@ -58,7 +58,7 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
         [
             .. had.Select(h => new WhoHadRow(
                 new GrantId(h.Id), new RequestId(h.RequestId), RequestNumber.Of(asked[h.RequestId].Number),
-                people[h.PersonId].Name, people[h.PersonId].IsWorkload, roles[h.EntitlementId], asked[h.RequestId].Reason,
+                new PersonId(h.PersonId), people[h.PersonId].Name, people[h.PersonId].IsWorkload, roles[h.EntitlementId], asked[h.RequestId].Reason,
                 new Asking(asked[h.RequestId].FiledAt, asked[h.RequestId].Asked, asked[h.RequestId].SourceAddress),
                 h.ActiveAt ?? h.IntendedAt!.Value, h.EndsAt, h.EndedAt, h.EndReason, h.State, h.Evidence, h.EvidenceWords,
                 [.. agreed[h.RequestId].OrderBy(a => a.At).Select(a => new Agreement(a.Name, a.At))])),
@@ -79,6 +79,7 @@ public sealed record WhoHadRow(
     GrantId Grant,
     RequestId Request,
     string Number,
+    PersonId HolderId,
     string Holder,
     bool IsWorkload,
     string Role,

@@ -55,4 +55,11 @@ public sealed record TargetView(
     string? LastError,
     int ActiveGrants,
     int DebtCount,
-    string? Unavailable);
+    string? Unavailable)
+{
+    /// <summary>It cannot be used, or calls to it fail.</summary>
+    public bool Fails => Unavailable is not null || FailingSince is not null;
+
+    /// <summary>It was called, and answered the last time.</summary>
+    public bool Answers => !Fails && LastOkAt is not null;
+}

@@ -74,8 +74,11 @@ public sealed partial class ApprovalsPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Guid.TryParse(Id, out var id))
-            await SeeNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), new RequestId(id), CancellationToken.None);
+        if (!Guid.TryParse(Id, out var id))
+            return;
+        await SeeNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), new RequestId(id), CancellationToken.None);
+        if (items is not null && Chosen is null)
+            await ReadAsync();   // it may have come in and not been let in yet
     }
 
     private void Pick(RequestId id)

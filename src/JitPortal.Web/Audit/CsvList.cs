@@ -15,7 +15,7 @@ internal static class CsvList
         await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         await LineAsync(text, list.Columns, ct);
         var rows = 0L;
-        await foreach (var row in list.Rows.WithCancellation(ct))
+        await foreach (var row in list.Rows(log).WithCancellation(ct))
         {
             await LineAsync(text, row, ct);
             rows++;

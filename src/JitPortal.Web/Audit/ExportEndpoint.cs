@@ -24,14 +24,15 @@ public static class ExportEndpoint
         var asked = ExportAsked.Of(context.Request.Query, await context.Request.ReadFormOrNoneAsync(ct));
         if (!asked.Succeeded)
             return asked.Refusal.ToProblem();
+        // What is taken out reads the same, whoever takes it out.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        var list = await lists.OpenAsync(actor, asked.Value, ct);
+        if (!list.Succeeded)
+            return list.Refusal.ToProblem();
+        // Noted before the first row leaves, and not where none does.
         var log = await begin.RunAsync(actor, asked.Value.What, asked.Value.Filter, ct);
         if (!log.Succeeded)
             return log.Refusal.ToProblem();
-        // What is taken out reads the same, whoever takes it out.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        var list = await lists.OpenAsync(actor, asked.Value, log.Value, ct);
-        if (!list.Succeeded)
-            return list.Refusal.ToProblem();
         var now = clock.Now();
         var file = string.Create(CultureInfo.InvariantCulture, $"jitportal-{asked.Value.What}-{now:yyyyMMdd'T'HHmmss'Z'}.{asked.Value.Format}");
         return asked.Value.Format == ExportAsked.Csv

@@ -16,12 +16,11 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
         ["holder", "workload", "role", "reason", "request", "grant", "from", "due", "ended", "endReason", "evidence", "evidenceWords", "agreed"];
     private static readonly string[] ExceptionColumns = ["kind", "at", "who", "what", "request", "words", "sequence"];
 
-    /// <param name="log">As it stood when the export began: what is recorded meanwhile is not in it.</param>
-    public async Task<Outcome<ExportList>> OpenAsync(Actor actor, ExportAsked asked, ControlTotal log, CancellationToken ct) => asked.What switch
+    public async Task<Outcome<ExportList>> OpenAsync(Actor actor, ExportAsked asked, CancellationToken ct) => asked.What switch
     {
         "who" => await WhoAsync(actor, asked, ct),
         "exceptions" => await ExceptionsAsync(actor, asked, ct),
-        _ => new ExportList(EventColumns, EventsAsync(actor, asked.Text("kind"), log.Last, ct)),
+        _ => new ExportList(EventColumns, log => EventsAsync(actor, asked.Text("kind"), log.Last, ct)),
     };
 
     private async IAsyncEnumerable<IReadOnlyList<string?>> EventsAsync(Actor actor, string? kind, long last, [EnumeratorCancellation] CancellationToken ct)
@@ -48,7 +47,7 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
         var at = ViewerClock.Utc.Parse(asked.Text("at"));
         var had = await whoHad.RunAsync(actor, asked.Text("resource") ?? "", asked.Text("role"), at, most: null, ct);
         return had.Match<Outcome<ExportList>>(
-            view => new ExportList(WhoColumns, view.Rows.Select(Who).ToAsyncEnumerable()),
+            view => new ExportList(WhoColumns, _ => view.Rows.Select(Who).ToAsyncEnumerable()),
             refusal => refusal);
     }
 
@@ -62,8 +61,10 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
     {
         var found = await listExceptions.RunAsync(actor, ViewerClock.Utc.Parse(asked.Text("since")), ViewerClock.Utc.Parse(asked.Text("until")), ct);
         var kind = asked.Text("kind");
+        if (found is { Succeeded: true, Value.Cut: true })
+            return new Refusal.Invalid("since", "The span holds more than one file takes. Take out a shorter one.");
         return found.Match<Outcome<ExportList>>(
-            view => new ExportList(ExceptionColumns, view.Lines.Where(line => kind is null || ExceptionWords.Key(line.Kind) == kind).Select(Exception).ToAsyncEnumerable()),
+            view => new ExportList(ExceptionColumns, _ => view.Lines.Where(line => kind is null || ExceptionWords.Key(line.Kind) == kind).Select(Exception).ToAsyncEnumerable()),
             refusal => refusal);
     }
 
@@ -73,5 +74,5 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
     private static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Rows as they come; each has a text, or nothing, for every column.</summary>
-internal sealed record ExportList(IReadOnlyList<string> Columns, IAsyncEnumerable<IReadOnlyList<string?>> Rows);
+/// <param name="Rows">As they come; each has a text, or nothing, for every column. Given the log as it stood when the export began: what is recorded meanwhile is not in it.</param>
+internal sealed record ExportList(IReadOnlyList<string> Columns, Func<ControlTotal, IAsyncEnumerable<IReadOnlyList<string?>>> Rows);

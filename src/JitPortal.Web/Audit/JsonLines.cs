@@ -11,7 +11,7 @@ internal static class JsonLines
     public static async Task WriteAsync(Stream body, ExportList list, ControlTotal log, DateTimeOffset takenAt, CancellationToken ct)
     {
         var rows = 0L;
-        await foreach (var row in list.Rows.WithCancellation(ct))
+        await foreach (var row in list.Rows(log).WithCancellation(ct))
         {
             await LineAsync(body, list.Columns.Zip(row).Where(cell => cell.Second is not null).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal), ct);
             rows++;

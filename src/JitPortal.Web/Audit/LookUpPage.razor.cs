@@ -28,8 +28,8 @@ public sealed partial class LookUpPage
 
     private static string People(IReadOnlyList<TraceRow> rows)
     {
-        var names = rows.Select(row => row.Holder.Name).Distinct(StringComparer.Ordinal).ToList();
-        return names.Count == 1 ? names[0] : T($"{names.Count} people");
+        var people = rows.Select(row => row.Holder).DistinctBy(holder => holder.Id).ToList();
+        return people.Count == 1 ? people[0].Name : T($"{people.Count} people");
     }
 
     private static string Matched(TraceKind kind) => kind switch

@@ -49,8 +49,8 @@ public sealed partial class WhoPage
     {
         get
         {
-            var people = view!.Rows.Where(row => !row.IsWorkload).Select(row => row.Holder).Distinct(StringComparer.Ordinal).Count();
-            var workloads = view.Rows.Where(row => row.IsWorkload).Select(row => row.Holder).Distinct(StringComparer.Ordinal).Count();
+            var people = view!.Rows.Where(row => !row.IsWorkload).Select(row => row.HolderId).Distinct().Count();
+            var workloads = view.Rows.Where(row => row.IsWorkload).Select(row => row.HolderId).Distinct().Count();
             var who = (people, workloads) switch
             {
                 (0, 0) => T("Nobody"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JitPortal.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace JitPortal.Web.Grants;
@@ -13,6 +14,7 @@ public sealed partial class Countdown : IAsyncDisposable
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
     private ITimer? ticking;
     private string? announcement;
+    private DateTimeOffset announced;
 
     [Parameter]
     public DateTimeOffset? StartedAt { get; set; }
@@ -42,6 +44,13 @@ public sealed partial class Countdown : IAsyncDisposable
             ticking = Time.CreateTimer(_ => _ = InvokeAsync(Tick), state: null, Pace, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Extended, the new end has its own five minutes.</summary>
+    protected override void OnParametersSet()
+    {
+        if (announced != EndsAt)
+            (announced, announcement) = (EndsAt, null);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (ticking is not null)
@@ -53,7 +62,7 @@ public sealed partial class Countdown : IAsyncDisposable
     private void Tick()
     {
         if (announcement is null && Left <= Announced && Left > TimeSpan.Zero)
-            announcement = T("Five minutes left.");
+            announcement = Length.Left(Left);
         StateHasChanged();
         if (Left > TimeSpan.Zero)
             ticking?.Change(Pace, Timeout.InfiniteTimeSpan);

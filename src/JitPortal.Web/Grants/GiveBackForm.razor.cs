@@ -7,6 +7,7 @@ namespace JitPortal.Web.Grants;
 public sealed partial class GiveBackForm
 {
     private ElementReference button;
+    private bool focused;
 
     [Parameter, EditorRequired]
     public required GrantView Grant { get; set; }
@@ -17,7 +18,9 @@ public sealed partial class GiveBackForm
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && Focused)
+        var asked = Focused && !focused;
+        focused = Focused;
+        if (asked)
             await button.FocusAsync();
     }
 }

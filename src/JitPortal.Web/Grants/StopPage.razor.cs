@@ -40,7 +40,7 @@ public sealed partial class StopPage
     {
         chosen = change.Value as string ?? "";
         scope = chosen == Everything ? LockScope.Everything : All().FirstOrDefault(choice => KeyOf(choice) == chosen)?.Scope;
-        (typed, problem) = ("", null);
+        (typed, problem, preview) = ("", null, null);
         await PreviewAsync();
     }
 
@@ -52,6 +52,8 @@ public sealed partial class StopPage
             return;
         }
         var seen = await Desk.PreviewAsync(await Me.ReadAsync(CancellationToken.None), what, CancellationToken.None);
+        if (scope != what)
+            return;   // something else was chosen while this was read
         (preview, problem) = seen.Succeeded ? (seen.Value, problem) : (null, seen.Refusal.Shown);
     }
 

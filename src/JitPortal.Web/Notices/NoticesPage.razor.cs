@@ -13,6 +13,7 @@ public sealed partial class NoticesPage
     private const string OnlyUnread = "true";
     private List<NoticeView>? notices;
     private bool more;
+    private int unread;
     private bool? shown;
 
     private static IReadOnlyList<(string Key, string Word)> Choices => [("", T("All")), (OnlyUnread, T("Unread"))];
@@ -27,11 +28,13 @@ public sealed partial class NoticesPage
 
     [Inject] public required ListNotices ListNotices { get; init; }
 
+    [Inject] public required CountUnread CountUnread { get; init; }
+
     [Inject] public required SeeNotices SeeNotices { get; init; }
 
     private bool Unread => Chosen == OnlyUnread;
 
-    private bool HasUnread => notices?.Exists(notice => notice.SeenAt is null) == true;
+    private bool HasUnread => unread > 0;
 
     private string Summary => notices switch
     {
@@ -48,8 +51,10 @@ public sealed partial class NoticesPage
     private async Task ReadAsync()
     {
         shown = Unread;
-        var known = Math.Max(OnePage, notices?.Count ?? 0);
-        notices = [.. await ListNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), Unread, before: null, known, CancellationToken.None)];
+        var me = await Me.ReadAsync(CancellationToken.None);
+        var known = Math.Clamp(notices?.Count ?? 0, OnePage, ListNotices.Most);
+        notices = [.. await ListNotices.RunAsync(me, Unread, before: null, known, CancellationToken.None)];
+        unread = await CountUnread.RunAsync(me, CancellationToken.None);
         more = notices.Count == known;
     }
 

@@ -53,6 +53,8 @@ public sealed partial class PolicyEditor
 
     [Inject] public required AnalysePolicy AnalysePolicy { get; init; }
 
+    internal bool HasUnsaved => edit.IsChanged && !leaving;
+
     private PolicyId Id => new(Guid.Parse(edit.Document["id"]!.ToString()));
 
     private string State => (edit.Mistakes.Count, edit.IsChanged, savedAt) switch

@@ -18,6 +18,10 @@ public sealed partial class PolicyPage
     private PersonId me;
     private string? refusal;
     private bool isAdministrator;
+    private PolicyEditor? editor;
+
+    /// <summary>What is being written here is about a version that is not the last any more.</summary>
+    private bool movedOn;
 
     /// <summary>Another one begins the editor anew.</summary>
     private object editing = new();
@@ -66,6 +70,15 @@ public sealed partial class PolicyPage
     /// <summary>Who is at a policy is not disturbed by what happens elsewhere.</summary>
     private static bool Concerns(LiveEvent happened) => happened.Type is AuditTypes.PolicyPublished or AuditTypes.PolicyRetired or AuditTypes.PolicyProposed or AuditTypes.PolicyProposalWithdrawn;
 
+    /// <summary>What somebody is writing is never taken away from them.</summary>
+    private async Task ReadUnlessWritingAsync()
+    {
+        if (Tab is null or "" && editor is { HasUnsaved: true })
+            movedOn = true;
+        else
+            await ReadAsync();
+    }
+
     private async Task ReadAsync()
     {
         var actor = await Me.ReadAsync(CancellationToken.None);
@@ -79,6 +92,6 @@ public sealed partial class PolicyPage
     private async Task AgainAsync()
     {
         await ReadAsync();
-        editing = new object();
+        (editing, editor, movedOn) = (new object(), null, false);
     }
 }

@@ -67,7 +67,13 @@ public sealed class ViewerClock
             if (pattern.Parse(text ?? "") is { Success: true, Value: var local })
                 return OfThisAge(local.Year, () => local.InZoneLeniently(zone).ToInstant());
         }
-        return OffsetDateTimePattern.ExtendedIso.Parse(text ?? "") is { Success: true, Value: var written } ? OfThisAge(written.Year, written.ToInstant) : null;
+        var plain = (text ?? "").Replace(' ', '+');   // as an address gives a plus that was not written as %2B
+        foreach (var pattern in new[] { OffsetDateTimePattern.ExtendedIso, OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<Z+HH:mm>") })
+        {
+            if (pattern.Parse(plain) is { Success: true, Value: var written })
+                return OfThisAge(written.Year, written.ToInstant);
+        }
+        return null;
     }
 
     /// <summary>Some hours before or after it there is still a calendar.</summary>

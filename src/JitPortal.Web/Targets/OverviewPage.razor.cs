@@ -21,7 +21,7 @@ public sealed partial class OverviewPage
 
     [Inject] public required ReadOperations ReadOperations { get; init; }
 
-    private int Failing => view!.Targets.Count(target => target.FailingSince is not null);
+    private int Failing => view!.Targets.Count(target => target.Fails);
 
     private string? Oldest => view!.Debt.Select(grant => grant.EndsAt).Min() is { } oldest ? T($"oldest {Length.Words(Clock.Now - oldest)}") : null;
 

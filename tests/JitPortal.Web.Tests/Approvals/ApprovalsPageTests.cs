@@ -3,6 +3,8 @@ using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Portal;
 using JitPortal.Web.Approvals;
 using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -26,6 +28,23 @@ public sealed class ApprovalsPageTests : Page
         await inbox.Find("[data-testid=new-approvals]").ClickAsync();
         inbox.WaitForAssertion(() => Rows(inbox).ShouldBe(2));
         inbox.FindAll("[data-testid=new-approvals]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Inbox_LedToARequestThatWaitsBehindThePill_ShowsIt()
+    {
+        await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1)));
+        SignIn(Scene.Bo);
+        var inbox = Show<ApprovalsPage>(_ => { });
+        inbox.WaitForAssertion(() => Rows(inbox).ShouldBe(1));
+        var late = await Scene.Must(Scene.AskAsync(Scene.Jon, Scene.Asks, TimeSpan.FromHours(1)));
+        inbox.WaitForElement("[data-testid=new-approvals]");
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/approvals?id={late}");
+        inbox.Render();
+
+        inbox.WaitForElement("[data-testid=approval-detail]").TextContent.ShouldContain("Jon Sørli");
+        inbox.FindAll("[data-testid=no-longer-waiting]").ShouldBeEmpty();
     }
 
     [Fact]

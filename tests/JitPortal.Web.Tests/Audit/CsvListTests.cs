@@ -27,7 +27,7 @@ public sealed class CsvListTests
     public async Task Write_Rows_EndsWithTheControlTotal()
     {
         using var body = new MemoryStream();
-        var list = new ExportList(["who", "why"], Rows(["Jon Sørli", "line one\r\nline two"], ["Ann", null]).ToAsyncEnumerable());
+        var list = new ExportList(["who", "why"], _ => Rows(["Jon Sørli", "line one\r\nline two"], ["Ann", null]).ToAsyncEnumerable());
 
         await CsvList.WriteAsync(body, list, Log, new DateTimeOffset(2026, 11, 26, 1, 2, 3, TimeSpan.Zero), CancellationToken.None);
 

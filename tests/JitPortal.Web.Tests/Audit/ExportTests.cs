@@ -74,6 +74,21 @@ public sealed class ExportTests(PortalHost host)
     }
 
     [Theory]
+    [InlineData("what=who&resource=no-such-db")]
+    [InlineData("what=exceptions&since=2026-11-20T02:00&until=2026-11-19T02:00")]
+    public async Task Export_ThatIsRefused_IsNotNotedAsTaken(string query)
+    {
+        using var tove = await host.SignedInAsync("tove");
+        var before = await TakenAsync(tove);
+
+        (await ExportAsync(tove, query, "csv", await tove.AntiforgeryTokenAsync("/audit"))).IsSuccessStatusCode.ShouldBeFalse();
+
+        (await TakenAsync(tove)).ShouldBe(before);
+    }
+
+    private static async Task<int> TakenAsync(Browser browser) => (await browser.Http.GetStringAsync("/audit?kind=audit.")).Split("Log taken out").Length;
+
+    [Theory]
     [InlineData("/audit/export?what=events")]
     [InlineData("/admin/targets/try")]
     public async Task Post_WithATokenButNoForm_SaysWhatIsMissing(string address)

@@ -53,6 +53,17 @@ public sealed class WhoPageTests : Page
     }
 
     [Fact]
+    public async Task Who_TwoOfOneName_AreTwoPeople()
+    {
+        var namesake = await Scene.SignInAsync(Portal, "mira2", Scene.Mira.Name, Domain.People.PortalRole.Requester);
+        var end = Portal.Clock.Now().AddHours(1);
+        foreach (var who in new[] { Scene.Mira, namesake })
+            await Crowd.ActiveAsync(Portal, Oracle, Scene.Target, Scene.Asks, who, 1, _ => end);
+
+        Open(Portal.Clock.Now()).WaitForElement("[data-testid=who-answer]").TextContent.ShouldStartWith("2 people had ledger-db");
+    }
+
+    [Fact]
     public async Task Who_MoreThanOnePage_SaysHowManyAndThatTheCountOfPeopleIsTheLeast()
     {
         var end = Portal.Clock.Now().AddHours(1);

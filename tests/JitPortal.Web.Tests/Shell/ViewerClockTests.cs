@@ -36,6 +36,9 @@ public sealed class ViewerClockTests
     [Theory]
     [InlineData("2026-11-20T02:00", "2026-11-20T01:00:00Z")]
     [InlineData("2026-11-20T02:00:30Z", "2026-11-20T02:00:30Z")]
+    [InlineData("2026-11-20T03:00+01:00", "2026-11-20T02:00:00Z")]
+    [InlineData("2026-11-20T03:00 01:00", "2026-11-20T02:00:00Z")]
+    [InlineData("2026-11-20T03:00Z", "2026-11-20T03:00:00Z")]
     [InlineData("2026-11-20T02:00:00+15:00", "2026-11-19T11:00:00Z")]
     [InlineData("2026-11-20T02:00:00+01:00:30", "2026-11-20T00:59:30Z")]
     public void Parse_LocalOrWithAnyOffset_IsTheInstantInUtc(string text, string instant) =>
