@@ -36,8 +36,8 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         var planned = await PlanAsync(actor, id, ct);
         if (!planned.Succeeded)
             return planned.Refusal;
-        await WaitAsync(rotated.Task);
-        return new Rotation(await WhyNotAsync(id));
+        await WaitAsync(rotated.Task, CancellationToken.None);   // it goes on without the caller, who must not be told that nothing happened
+        return new Rotation(await WhyNotAsync(id, CancellationToken.None));
     }
 
     private async Task<Outcome<Done>> PlanAsync(Actor actor, GrantId id, CancellationToken ct)
@@ -70,11 +70,11 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         return default(Done);
     }
 
-    private async Task WaitAsync(Task rotated)
+    private async Task WaitAsync(Task rotated, CancellationToken ct)
     {
         try
         {
-            await rotated.WaitAsync(Wait, clock);
+            await rotated.WaitAsync(Wait, clock, ct);
         }
         catch (TimeoutException)
         {
@@ -82,10 +82,10 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         }
     }
 
-    private async Task<Refusal?> WhyNotAsync(GrantId id)
+    private async Task<Refusal?> WhyNotAsync(GrantId id, CancellationToken ct)
     {
         await using var db = databases.Create();
-        return await db.Grants.AsNoTracking().SingleAsync(g => g.Id == id.Value, CancellationToken.None) switch
+        return await db.Grants.AsNoTracking().SingleAsync(g => g.Id == id.Value, ct) switch
         {
             { State: not GrantState.Active } => new Refusal.Conflict(Both("The access ended before the target took the new password.")),
             { NextVerifier: not null } => new Refusal.Conflict(Both("The target has not taken the new password yet. It is tried again by itself; the page shows when it is ready.")),

@@ -20,18 +20,30 @@ internal static class SshCaObservation
         if (revoked is not { Closed: true } || closing.Serials.Except(revoked.Serials).Any())
             return new(closing.Grant, Presence.Present, EvidenceKind.None, null, closing.NotAfter, null, $"The certificates {Serials(closing)} are valid and not revoked.");
 
-        // Until then a host may still act on an older copy; after its own end a certificate opens nothing anywhere.
-        var pulled = now + settings.HostsPullEvery;
-        var lastStart = settings.HostsPullEvery == TimeSpan.Zero ? now : pulled < closing.NotAfter ? pulled : closing.NotAfter;
-        return Absent(EvidenceKind.Observed, $"The certificates {Serials(closing)} stand in the published revocation list.", lastStart);
+        return settings.SessionCap is null
+            ? Absent(EvidenceKind.Observed, Published(closing), LastConnection(closing, settings, now))
+            : Absent(EvidenceKind.Observed, $"{Published(closing)} A connection that was open before can start sessions until {closing.NotAfter.UtcDateTime:u}.", closing.NotAfter);
 
         Observation Absent(EvidenceKind evidence, string words, DateTimeOffset lastStart)
         {
             var residual = lastStart + (settings.SessionCap ?? TimeSpan.Zero);
-            var unbounded = settings.SessionCap is null ? " Sessions that are open have no limit." : "";
+            var unbounded = settings.SessionCap is null ? " Sessions that are open have no limit."
+                : Forwards(closing) ? " Ports that a connection forwards have no limit."
+                : "";
             return new(closing.Grant, Presence.Absent, evidence, null, closing.NotAfter, residual > now ? residual : null, words + unbounded);
         }
     }
+
+    private static string Published(Closing closing) => $"The certificates {Serials(closing)} stand in the published revocation list.";
+
+    /// <summary>Until then a host may still act on an older copy; after its own end a certificate opens nothing anywhere.</summary>
+    private static DateTimeOffset LastConnection(Closing closing, SshCaSettings settings, DateTimeOffset now)
+    {
+        var pulled = now + settings.HostsPullEvery;
+        return settings.HostsPullEvery == TimeSpan.Zero ? now : pulled < closing.NotAfter ? pulled : closing.NotAfter;
+    }
+
+    private static bool Forwards(Closing closing) => SshCaRight.Read(closing.Right) is { Succeeded: true, Value.Extensions: var allowed } && allowed.Contains("permit-port-forwarding");
 
     private static string Serials(Closing closing) =>
         closing.Serials.Count == 0 ? "of this grant" : string.Join(", ", closing.Serials.Take(MostNamed).Select(s => s.ToString(CultureInfo.InvariantCulture))) + (closing.Serials.Count > MostNamed ? $" and {closing.Serials.Count - MostNamed} more" : "");

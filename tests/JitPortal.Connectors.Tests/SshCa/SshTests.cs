@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JitPortal.Connectors.SshCa;
 using JitPortal.Connectors.Tests.Conformance;
 using JitPortal.Domain.Grants;
@@ -194,6 +195,28 @@ public sealed class SshTests : IAsyncDisposable
 
         await Eventually.TrueAsync(async () => !await session.WorksAsync(), "the session ends by itself", TimeSpan.FromSeconds(10));
         target.Connector.Residual.ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    /// <summary>A host checks the certificate when the connection is made, and not for what is started over it later.</summary>
+    [Fact]
+    public async Task SessionCap_AConnectionIsSharedBeyondTheEnd_StartsNothingMore()
+    {
+        var target = await CaseAsync(sessionCap: 600);
+        var held = await target.OpenAsync(TimeSpan.FromSeconds(8));
+        var (key, certificate) = await target.FilesAsync(held);
+        var shared = Path.Combine(target.Server.ClientFolder, "shared");
+        string[] login = [.. target.Server.LoginArguments(key, certificate), "-S", shared];
+        using var connection = Process.Start(new ProcessStartInfo("ssh", [.. login, "-M", "-N"]))!;
+        await Eventually.TrueAsync(async () => (await Shell.RunAsync("ssh", [.. login, "echo in"])).Output.Trim() == "in" && File.Exists(shared), "the connection is shared");
+
+        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > held.Opening.NotAfter.AddSeconds(1), "the certificate has ended");
+        var later = await Shell.RunAsync("ssh", [.. login, "echo in"]);
+
+        connection.HasExited.ShouldBeFalse("it is the same connection");
+        later.ExitCode.ShouldBe(1);
+        later.Output.Trim().ShouldBe("This access is over.");
+        connection.Kill();
+        await connection.WaitForExitAsync();
     }
 
     [Fact]
