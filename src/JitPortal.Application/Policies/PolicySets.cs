@@ -21,14 +21,21 @@ public sealed class PolicySets
         return compiled = await CompileAsync(db, version, ct);
     }
 
-    private static async Task<PolicySet> CompileAsync(PortalDb db, long version, CancellationToken ct)
+    /// <summary>What would be in force if this policy stood in place of its version that is.</summary>
+    internal static Task<PolicySet> WithAsync(PortalDb db, Policy policy, CancellationToken ct) =>
+        CompileAsync(db, 0, new PublishedPolicy(policy.Id, policy.Version, policy.Name, PolicyDocument.Write(policy)), ct);
+
+    private static Task<PolicySet> CompileAsync(PortalDb db, long version, CancellationToken ct) => CompileAsync(db, version, instead: null, ct);
+
+    private static async Task<PolicySet> CompileAsync(PortalDb db, long version, PublishedPolicy? instead, CancellationToken ct)
     {
         var published = await db.Policies.AsNoTracking().Where(p => p.ReplacedAt == null).ToListAsync(ct);
-        var documents = published.Select(row => new PublishedPolicy(new PolicyId(row.PolicyId), row.Version, row.Name, row.Document));
-        return PolicySet.Load(version, documents, await CatalogueAsync(db, ct));
+        var documents = published.Select(row => new PublishedPolicy(new PolicyId(row.PolicyId), row.Version, row.Name, row.Document)).Where(one => one.Id != instead?.Id);
+        return PolicySet.Load(version, instead is null ? documents : documents.Append(instead), await CatalogueAsync(db, ct));
     }
 
-    private static async Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct)
+    /// <summary>Whatever a policy may name, retired or not.</summary>
+    internal static async Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct)
     {
         var rows = await db.Entitlements.AsNoTracking()
             .Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => new { e.Id, t.Kind, e.Resource, e.Role, e.Tags })

@@ -21,7 +21,10 @@ internal static class PolicyWorlds
             [.. others.Select(PolicyDocument.Read).Where(read => read.Succeeded).Select(read => read.Value)],
             await CatalogueAsync(db, ct),
             await PeopleAsync(db, ct),
-            author);
+            author)
+        {
+            Known = await PolicySets.CatalogueAsync(db, ct),
+        };
     }
 
     /// <summary>What can be asked for.</summary>

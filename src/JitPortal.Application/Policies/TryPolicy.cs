@@ -28,13 +28,13 @@ public sealed class TryPolicy(PortalDbFactory databases)
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == tried.Person.Value, ct);
-        var world = await PolicyWorlds.ReadAsync(db, policy.Id, author: null, ct);
-        if (person is null || world.Catalogue.FirstOrDefault(e => e.Id == tried.Entitlement) is not { } entitlement)
+        var catalogue = await PolicyWorlds.CatalogueAsync(db, ct);
+        if (person is null || catalogue.FirstOrDefault(e => e.Id == tried.Entitlement) is not { } entitlement)
             return new Refusal.NotFound(Both("There is no such person or entitlement any more."));
         // As if they had just signed in: what is tried is the policy, not how old their sign-in is.
         var subject = SubjectFacts.Of(Actors.Of(person) with { FactsAt = tried.At });
         var facts = new Facts(subject, new RequestFacts(tried.Duration, tried.Reason, tried.Emergency), entitlement, tried.At);
-        return PolicyEngine.Decide(PolicySet.Compile(0, [.. world.Others, policy], world.Catalogue), facts);
+        return PolicyEngine.Decide(await PolicySets.WithAsync(db, policy, ct), facts);
     }
 }
 

@@ -58,7 +58,7 @@ public static class PolicyFindings
     /// <summary>One and the same rule that is preferred to this route on every entitlement of the policy, whatever is asked.</summary>
     private static RuleInForce? BetterEverywhere(Rule rule, Policy policy, PolicyWorld world)
     {
-        var set = PolicySet.Compile(0, [.. world.Others, policy], world.Catalogue);
+        var set = PolicySet.Compile(0, [.. world.Others, policy], world.Known);
         var reached = world.Catalogue.Where(policy.AppliesTo.Includes).Select(entitlement => set.RulesOf(entitlement.Id)!).ToList();
         return reached[0].FirstOrDefault(other => reached.All(rules => rules.Contains(other) && IsBetter(other, rule, rules, policy)));
     }
@@ -86,7 +86,7 @@ public static class PolicyFindings
     {
         if (rule.Effect is not Effect.Automatic { BreakGlass: not null })
             yield break;
-        var set = PolicySet.Compile(0, [.. world.Others, policy], world.Catalogue);
+        var set = PolicySet.Compile(0, [.. world.Others, policy], world.Known);
         var stopping = world.Catalogue.Where(policy.AppliesTo.Includes)
             .SelectMany(entitlement => set.RulesOf(entitlement.Id)!)
             .Where(other => other.Rule.Effect is Effect.Refuse or Effect.Require { Stage: not null })
@@ -160,7 +160,11 @@ public static class PolicyFindings
 /// <param name="Catalogue">What can be asked for.</param>
 /// <param name="People">Everybody who may decide: people who have signed in and are not disabled.</param>
 /// <param name="Author">Whoever writes the policy: they never count on its rules.</param>
-public sealed record PolicyWorld(IReadOnlyList<Policy> Others, IReadOnlyList<EntitlementFacts> Catalogue, IReadOnlyList<KnownPerson> People, PersonId? Author = null);
+public sealed record PolicyWorld(IReadOnlyList<Policy> Others, IReadOnlyList<EntitlementFacts> Catalogue, IReadOnlyList<KnownPerson> People, PersonId? Author = null)
+{
+    /// <summary>What a policy may name, retired or not; without it, what can be asked for.</summary>
+    public IReadOnlyList<EntitlementFacts> Known { get; init; } = Catalogue;
+}
 
 public sealed record KnownPerson(PersonId Id, string Name, IReadOnlySet<string> Groups);
 

@@ -4,6 +4,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.TestKit.Portal;
+using JitPortal.TestKit.Servers;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -48,6 +49,29 @@ public sealed class DisablePersonTests
         (await disable.RunAsync(scene.Bo, scene.Mira.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
 
         (await world.StateAsync()).ShouldBe(before);
+    }
+
+    /// <summary>Committed between the first look at their grants and the epoch. On SQLite there is one writer at a time.</summary>
+    [Fact]
+    public async Task Disable_AGrantIsMadeAtThatMoment_EndsItToo()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.PostgreSql);
+        var scene = world.Scene;
+        var made = await scene.ActiveGrantAsync(scene.Jon, scene.Automatic, Hour);
+        await using var db = world.Db();
+        await using var filing = await db.Database.BeginTransactionAsync();
+        await db.Grants.Where(g => g.Id == made.Id).ExecuteUpdateAsync(s => s.SetProperty(g => g.PersonId, scene.Mira.Id.Value));
+        await db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.LastRequestNumber, i => i.LastRequestNumber + 1));
+
+        var disabling = world.Get<DisablePerson>().RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None);
+        await using var watching = world.Db();
+        await Eventually.TrueAsync(
+            async () => await watching.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync() > 0,
+            "it has looked, and waits for whoever files");
+        await filing.CommitAsync();
+        await Scene.Must(disabling);
+
+        (await scene.GrantAsync(made.Id)).ShouldSatisfyAllConditions(g => g.State.ShouldBe(GrantState.Revoking), g => g.EndReason.ShouldBe(EndReason.SubjectLeft));
     }
 
     /// <summary>Disabling and locking must not lose to grants that move at the same moment, whatever rows they hold.</summary>

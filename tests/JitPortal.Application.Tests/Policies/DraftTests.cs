@@ -1,9 +1,11 @@
+using JitPortal.Application.Catalog;
 using JitPortal.Application.Policies;
 using JitPortal.Domain;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -145,6 +147,34 @@ public sealed class DraftTests
 
     private static Policy Sound(World world) => new(
         PolicyId.New(), "draft", 1, new AppliesTo.Entitlements([world.Scene.Asks]), [new Rule("quick", new Effect.Automatic(Hour, Hour), new Condition.Always())]);
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task TryPolicy_AnotherNamesSomethingRetired_IsNotStoppedByIt(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await Scene.Must(world.Get<RetireEntitlement>().RunAsync(world.Scene.Tove, world.Scene.SameRight, CancellationToken.None));
+
+        (await TriedAsync(world, Harmless(world), world.Scene.Ann)).ShouldBeOfType<Verdict.NeedsApproval>();
+        (await Scene.Must(world.Get<AnalysePolicy>().RunAsync(world.Scene.Tove, Emergency(world), CancellationToken.None))).Findings.ShouldNotContain(found => found.Words.Contains("can stop it", StringComparison.Ordinal));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task TryPolicy_AnotherCannotBeRead_IsStoppedByItAsADecisionWouldBe(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        await world.Scene.PublishAsync("of-a-newer-build", [world.Scene.Asks], new Rule("reason", new Effect.Require(ReasonLength: 5), new Condition.Always()));
+        (await TriedAsync(world, Harmless(world), world.Scene.Ann)).ShouldBeOfType<Verdict.NeedsApproval>();
+        await using (var db = world.Db())
+            await db.Policies.Where(p => p.Name == "of-a-newer-build").ExecuteUpdateAsync(s => s.SetProperty(p => p.Document, "{{{"));
+
+        (await TriedAsync(world, Harmless(world), world.Scene.Ann)).ShouldBeOfType<Verdict.Refused>();
+    }
+
+    private static Policy Harmless(World world) =>
+        new(PolicyId.New(), "harmless", 1, new AppliesTo.Entitlements([world.Scene.Automatic]), [new Rule("no", new Effect.Refuse("Closed."), new Condition.InGroup("nobody"))]);
+
+    private static Policy Emergency(World world) => new(PolicyId.New(), "in-an-emergency", 1, new AppliesTo.Entitlements([world.Scene.Asks]), [new Rule(
+        "glass", new Effect.Automatic(Hour, Hour, BreakGlass: new BreakGlass([new Approver.Group("owners")], TimeSpan.FromDays(1))), new Condition.Always())]);
 
     private static async Task<Verdict> TriedAsync(World world, Policy policy, Actor who) => await Scene.Must(world.Get<TryPolicy>().RunAsync(
         world.Scene.Tove, policy, new TriedCase(who.Id, world.Scene.Asks, Hour, "Check stuck refunds", Emergency: false, TimeProvider.System.GetUtcNow()), CancellationToken.None));
