@@ -14,7 +14,7 @@ namespace JitPortal.Application.Grants;
 /// <summary>The locks that stand, the latest first, each with what became of the grants it ended.</summary>
 public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, TimeProvider clock)
 {
-    private const int MostLocks = 50;
+    private const int MostLocks = 200;
     private const int MostGrants = 200;
 
     /// <returns><see cref="Refusal.Forbidden"/> but for administrators and auditors.</returns>

@@ -12,7 +12,6 @@ namespace JitPortal.Application.Requests;
 /// <summary>Who has a request in their inbox: everybody who may decide it now, by their own right or in the seat of somebody absent.</summary>
 internal sealed class Deciders
 {
-    private const int MostPeople = 5_000;
     private readonly IReadOnlyList<(PersonRow Row, SubjectFacts Facts)> people;
     private readonly ILookup<Guid, SubjectFacts> absent;
 
@@ -23,7 +22,8 @@ internal sealed class Deciders
 
     public static async Task<Deciders> ReadAsync(PortalDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var rows = await DecidingPeople.In(db).OrderBy(p => p.Name).Take(MostPeople).ToListAsync(ct);
+        // All of them: a stage that somebody beyond a limit could fill would turn to its fallback.
+        var rows = await DecidingPeople.In(db).OrderBy(p => p.Name).ToListAsync(ct);
         var delegations = await db.Delegations.AsNoTracking().Where(DelegationRow.InForce(now)).OrderBy(d => d.From).ToListAsync(ct);
         var facts = rows.ToDictionary(row => row.Id, row => SubjectFacts.Of(Actors.Of(row)));
         return new Deciders(

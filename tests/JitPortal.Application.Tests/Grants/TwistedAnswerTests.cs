@@ -1,3 +1,4 @@
+using JitPortal.Application.Grants;
 using JitPortal.Application.Targets;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.Targets;
@@ -159,6 +160,35 @@ public sealed class TwistedAnswerTests
         var findings = await Scene.Must(portal.Get<CheckTarget>().RunAsync(scene.Tove, scene.Target, CancellationToken.None));
 
         findings.ShouldBe([new Finding(FindingLevel.Problem, "The connector of “oracle” failed (InvalidOperationException); the portal's log says more.")]);
+    }
+
+    /// <summary>Made of settings that have been replaced by the time it is used: nobody else would ever make it anew.</summary>
+    [Fact]
+    public async Task Revoke_ConnectorThatWasDisposed_IsMadeAnewForTheNextAttempt()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var oracle = new OracleServer();
+        var made = 0;
+        await using var portal = await CreateAsync(database, inner =>
+        {
+            var first = ++made == 1;
+            return new(inner) { BeforeClosing = () => ThrowIf(first) };
+        });
+        var grant = (await DueAsync(portal, oracle, 1)).Single();
+        grant.LastError.ShouldBe("The target's settings have just been replaced.");
+
+        await Rows.TryNowAsync(portal);
+        await portal.Get<RevokeDueJob>().RunAsync(grant.TargetId, CancellationToken.None);
+
+        await using var db = portal.Databases.Create();
+        (await db.Grants.SingleAsync()).State.ShouldBe(GrantState.Ended);
+        made.ShouldBe(2);
+
+        static void ThrowIf(bool disposed)
+        {
+            if (disposed)
+                throw new TargetException(Fault.Transient, "The target's settings have just been replaced.", new ObjectDisposedException("pool"));
+        }
     }
 
     private static Task<TestPortal> CreateAsync(TestDatabase database, Func<IConnector, TwistedConnector> twist) =>
