@@ -16,10 +16,17 @@ public sealed partial class StoppedCard
 
     private string HeadingId => $"stopped-{Lock.Id}";
 
-    private bool Done => Lock.EndedCount == Lock.GrantCount;
+    /// <summary>What two administrators closed by hand has ended, and is not evidenced.</summary>
+    private Chip Progress => (Lock.EndedCount == Lock.GrantCount, Lock.OpenCount) switch
+    {
+        (true, _) => new(T($"{Lock.EndedCount} of {Lock.GrantCount} ended"), "check", Tone.Good),
+        (_, 0) => new(T($"{Lock.EndedCount} of {Lock.GrantCount} ended with evidence"), "warn", Tone.Bad),
+        _ => new(T($"{Lock.EndedCount} of {Lock.GrantCount} ended"), "clock", Tone.Waiting),
+    };
 
     private static Chip StateOf(GrantView grant) => grant switch
     {
+        { State: GrantState.Ended, Evidence: EvidenceKind.Forced } => GrantWords.Evidence(EvidenceKind.Forced),
         { State: GrantState.Ended } => new(T("Ended"), "check", Tone.Good),
         { Attempts: > 0 } => new(grant.LastError is { } error ? T($"Retrying: {error}") : T("Removing"), "warn", Tone.Bad),
         _ => new(T("Removing"), "clock", Tone.Waiting),
