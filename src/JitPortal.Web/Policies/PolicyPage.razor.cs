@@ -73,10 +73,16 @@ public sealed partial class PolicyPage
     /// <summary>What somebody is writing is never taken away from them.</summary>
     private async Task ReadUnlessWritingAsync()
     {
-        if (Tab is null or "" && editor is { HasUnsaved: true })
-            movedOn = true;
-        else
+        if (Tab is not (null or "") || editor is not { HasUnsaved: true })
+        {
             await ReadAsync();
+            return;
+        }
+        var now = await ReadPolicy.RunAsync(await Me.ReadAsync(CancellationToken.None), new PolicyId(Id), CancellationToken.None);
+        movedOn = now.Succeeded && Stand(now.Value) != Stand(view!);   // else it was another policy
+
+        static (int Last, int? InForce, PersonId? Author, DateTimeOffset? Proposed) Stand(PolicyView policy) =>
+            (policy.Last, policy.InForce?.Version, policy.Draft?.AuthorId, policy.Draft?.ProposedAt);
     }
 
     private async Task ReadAsync()

@@ -22,6 +22,7 @@ public sealed class PolicyPageTests : Page
         var page = Open(policy.Id);
         await page.Find("[data-testid=policy-name]").ChangeAsync("Reading in the evening");
 
+        await Scene.PublishAsync("another", [Scene.Automatic], new Rule("no", new Effect.Refuse("Closed."), new Condition.InGroup("nobody")));
         var draft = await Scene.Must(Get<SaveDraft>().RunAsync(sven, new DraftForm(policy with { Version = 2, Name = "Reading at night" }, 0), CancellationToken.None));
         await Scene.Must(Get<ProposePolicy>().RunAsync(sven, policy.Id, draft, CancellationToken.None));
 
@@ -30,6 +31,22 @@ public sealed class PolicyPageTests : Page
         await page.Find("[data-testid=policy-again]").ClickAsync();
         page.FindAll("[data-testid=policy-editor]").ShouldBeEmpty();
         page.Find("[data-testid=draft-state]").TextContent.ShouldContain("Waits for confirmation");
+    }
+
+    [Fact]
+    public async Task Writing_AnotherPolicyIsPublishedMeanwhile_IsNotDisturbed()
+    {
+        var policy = new Policy(PolicyId.New(), "Reading", 1, new AppliesTo.Any(), [new Rule("no", new Effect.Refuse("Closed."), new Condition.Always())]);
+        await Scene.Must(Get<PublishPolicy>().RunAsync(Actor.Portal, policy, CancellationToken.None));
+        var page = Open(policy.Id);
+        await page.Find("[data-testid=policy-name]").ChangeAsync("Reading in the evening");
+        var looked = page.RenderCount;
+
+        await Scene.PublishAsync("another", [Scene.Automatic], new Rule("no", new Effect.Refuse("Closed."), new Condition.InGroup("nobody")));
+
+        page.WaitForState(() => page.RenderCount > looked);
+        page.FindAll("[data-testid=policy-moved-on]").ShouldBeEmpty();
+        page.Find("[data-testid=policy-name]").GetAttribute("value").ShouldBe("Reading in the evening");
     }
 
     private IRenderedComponent<PolicyPage> Open(PolicyId id)
