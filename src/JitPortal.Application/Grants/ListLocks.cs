@@ -34,6 +34,7 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
     {
         var scope = LockScopes.Of(row);
         var ended = db.Grants.Where(LockScopes.Grants(db, scope)).Where(EndedBy(row.PlacedAt));
+        var open = await ended.CountAsync(g => g.State != GrantState.Ended, ct);   // first: what ends meanwhile is then in neither count, and asked for again
         var why = actor.Is(PortalRole.Administrator) ? await LiftLock.WhyNotAsync(db, actor, row, clock.Now(), ct) : Both("Only administrators lift locks.");
         return new LockView(
             new LockId(row.Id),
@@ -45,7 +46,7 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
             why?.Shown,
             await ended.CountAsync(ct),
             await ended.CountAsync(g => g.State == GrantState.Ended && g.Evidence != EvidenceKind.Forced, ct),
-            await ended.CountAsync(g => g.State != GrantState.Ended, ct),
+            open,
             await grants.BuildAsync(db, actor, ended.OrderBy(g => g.State).ThenBy(g => g.Id).Take(MostGrants), ct));
     }
 

@@ -60,7 +60,7 @@ public sealed record RequestSummary(
     GrantState? GrantState,
     bool IsExtension)
 {
-    /// <summary>Of an extension, the end that stands; <see langword="null"/> where nothing is open yet.</summary>
+    /// <summary>Of an extension, the end that stands; <see langword="null"/> where nothing is open yet, or not any more.</summary>
     public DateTimeOffset? ExtendsEnd { get; init; }
 
     /// <summary>When the access would end if <paramref name="length"/> were agreed to now: an extension is added to the end that stands.</summary>

@@ -24,7 +24,7 @@ internal static class RequestSummaries
                 new PersonId(x.Request.RequesterId), x.Requester.Name, x.Request.State, x.Request.Asked, x.Request.Reason, x.Request.FiledAt, x.Request.LapsesAt,
                 g == null ? null : new GrantId(g.Id), g == null ? null : g.State, x.Request.ExtendsGrantId != null)
             {
-                ExtendsEnd = x.Extends == null ? null : x.Extends.EndsAt,
+                ExtendsEnd = x.Extends == null || x.Extends.State != GrantState.Active ? null : x.Extends.EndsAt,
             })
             .ToListAsync(ct);
 }

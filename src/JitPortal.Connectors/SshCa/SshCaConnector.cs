@@ -102,6 +102,8 @@ internal sealed class SshCaConnector(SshCaSettings settings, CertificateAuthorit
             throw new TargetException(Fault.Rejected, "A certificate needs a serial above zero: hosts ignore zero in revocation lists.");
 
         var right = SshCaKind.Must(SshCaRight.Read(opening.Right));
+        if (settings.SessionCap is not null && right.ForwardsPorts)
+            throw new TargetException(Fault.Rejected, "Forwarded ports outlive every session, so a target with a session cap cannot promise their end. Take permit-port-forwarding out of the right, or the cap from the target.");
         var keyId = RevokedGrant.KeyId(opening.Grant.Value, revoked?.Generation ?? 0);
         var terms = new CertificateTerms((ulong)opening.Serial, keyId, right.Principals, opening.NotBefore - ValidBefore, opening.NotAfter, Critical(opening, right), right.Extensions);
         return new Opened(
@@ -114,7 +116,7 @@ internal sealed class SshCaConnector(SshCaSettings settings, CertificateAuthorit
         var critical = new Dictionary<string, string?>(StringComparer.Ordinal);
         // A host looks at a certificate when a connection is made, and a connection can start one session after another: so each start looks at the clock.
         if (settings.SessionCap is { } cap)
-            critical["force-command"] = $"[ \"$(date +%s)\" -lt {opening.NotAfter.ToUnixTimeSeconds()} ] || {{ echo 'This access is over.' >&2; exit 1; }}; exec timeout -s HUP -k 1 {cap.TotalSeconds:0} sh -c \"${{SSH_ORIGINAL_COMMAND:-exec \\\"\\$SHELL\\\" -l}}\"";
+            critical["force-command"] = $"[ \"$(date +%s)\" -lt {opening.NotAfter.ToUnixTimeSeconds()} ] || {{ echo 'This certificate has ended. If the access goes on, connect anew.' >&2; exit 1; }}; exec timeout -s HUP -k 1 {cap.TotalSeconds:0} sh -c \"${{SSH_ORIGINAL_COMMAND:-exec \\\"\\$SHELL\\\" -l}}\"";
         if (right.BindSourceAddress)
             critical["source-address"] = Address(opening.SourceAddress);
         return critical;

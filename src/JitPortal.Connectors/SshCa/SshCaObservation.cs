@@ -27,9 +27,7 @@ internal static class SshCaObservation
         Observation Absent(EvidenceKind evidence, string words, DateTimeOffset lastStart)
         {
             var residual = lastStart + (settings.SessionCap ?? TimeSpan.Zero);
-            var unbounded = settings.SessionCap is null ? " Sessions that are open have no limit."
-                : Forwards(closing) ? " Ports that a connection forwards have no limit."
-                : "";
+            var unbounded = settings.SessionCap is null ? " Sessions that are open have no limit." : "";
             return new(closing.Grant, Presence.Absent, evidence, null, closing.NotAfter, residual > now ? residual : null, words + unbounded);
         }
     }
@@ -42,8 +40,6 @@ internal static class SshCaObservation
         var pulled = now + settings.HostsPullEvery;
         return settings.HostsPullEvery == TimeSpan.Zero ? now : pulled < closing.NotAfter ? pulled : closing.NotAfter;
     }
-
-    private static bool Forwards(Closing closing) => SshCaRight.Read(closing.Right) is { Succeeded: true, Value.Extensions: var allowed } && allowed.Contains("permit-port-forwarding");
 
     private static string Serials(Closing closing) =>
         closing.Serials.Count == 0 ? "of this grant" : string.Join(", ", closing.Serials.Take(MostNamed).Select(s => s.ToString(CultureInfo.InvariantCulture))) + (closing.Serials.Count > MostNamed ? $" and {closing.Serials.Count - MostNamed} more" : "");

@@ -8,10 +8,13 @@ namespace JitPortal.Connectors.SshCa;
 /// <param name="BindSourceAddress">Whether the certificate works only from the address it was asked from.</param>
 internal sealed record SshCaRight(IReadOnlyList<string> Principals, IReadOnlyList<string> Extensions, bool BindSourceAddress)
 {
+    private const string PortForwarding = "permit-port-forwarding";
     private const int LongestPrincipal = 64;
 
     private static readonly string[] Known =
-        ["permit-pty", "permit-user-rc", "permit-port-forwarding", "permit-agent-forwarding", "permit-X11-forwarding", "no-touch-required"];
+        ["permit-pty", "permit-user-rc", PortForwarding, "permit-agent-forwarding", "permit-X11-forwarding", "no-touch-required"];
+
+    public bool ForwardsPorts => Extensions.Contains(PortForwarding, StringComparer.Ordinal);
 
     // {"principals":["dba"],"extensions":["permit-pty"],"bindSourceAddress":true}
     public static Outcome<SshCaRight> Read(string json) => JsonFields.Read(json, fields => new SshCaRight(

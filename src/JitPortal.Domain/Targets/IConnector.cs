@@ -8,7 +8,7 @@ public interface IConnector
 {
     Capability Capabilities { get; }
 
-    /// <summary>How long access can outlive a revocation on this target at worst; shown before approval.</summary>
+    /// <summary>How long access can outlive its end on this target at worst; shown before approval. What an earlier revocation leaves is for its evidence to say.</summary>
     TimeSpan Residual { get; }
 
     /// <summary>Settings, reachability, privilege and clock skew, in words. Never throws for a finding.</summary>

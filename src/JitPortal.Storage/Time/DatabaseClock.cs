@@ -74,9 +74,11 @@ public sealed class DatabaseClock(PortalDbFactory databases, TimeProvider machin
         var started = machine.GetTimestamp();
         var reference = await ReadReferenceAsync(db, ct);
         if (!db.IsPostgres || machine.GetElapsedTime(started) <= LongestReading)
+        {
             Accept(reference);
-        if (Suspicion is null)
-            trustedAt = recorded;
+            if (Suspicion is null)
+                trustedAt = recorded;
+        }
         var now = this.Now();
         await db.Installation.Where(i => i.ClockHighWater < now).ExecuteUpdateAsync(s => s.SetProperty(i => i.ClockHighWater, now), ct);
     }

@@ -27,9 +27,12 @@ public sealed partial class ApprovalDetail
 
     private DateTimeOffset Ends => Request.EndIfAgreed(Clock.Now, Request.Duration);
 
-    private string HowLong => Request.ExtendsEnd is { } end
-        ? T($"Extension by {DurationText.Format(Request.Duration)}, from {Clock.Spoken(end)} until {Clock.Spoken(Ends)}")
-        : T($"{DurationText.Format(Request.Duration)} from now, until {Clock.Spoken(Ends)}");
+    private string HowLong => (Request.IsExtension, Request.ExtendsEnd) switch
+    {
+        (_, { } end) => T($"Extension by {DurationText.Format(Request.Duration)}, from {Clock.Spoken(end)} until {Clock.Spoken(Ends)}"),
+        (true, null) => T($"Extension by {DurationText.Format(Request.Duration)} of access that is over meanwhile"),
+        _ => T($"{DurationText.Format(Request.Duration)} from now, until {Clock.Spoken(Ends)}"),
+    };
 
     private bool Unusual => Item.Habit.UsualLength is not { } usual || Request.Duration > usual;
 

@@ -74,5 +74,5 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
     private static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
-/// <param name="Rows">As they come; each has a text, or nothing, for every column. Given the log as it stood when the export began: what is recorded meanwhile is not in it.</param>
+/// <param name="Rows">As they come; each has a text, or nothing, for every column. Given the log as it stands in the total: of events, what is recorded later is not in the file.</param>
 internal sealed record ExportList(IReadOnlyList<string> Columns, Func<ControlTotal, IAsyncEnumerable<IReadOnlyList<string?>>> Rows);

@@ -102,6 +102,8 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
         await Console.Out.WriteLineAsync($"{standing.EndedCount} of {standing.GrantCount} grants have ended with evidence.");
         foreach (var grant in standing.Grants.Where(grant => grant.State != GrantState.Ended))
             await Console.Error.WriteLineAsync($"Not ended yet: {grant.Resource}, {grant.Role} of {grant.Holder} on {grant.TargetName}. {grant.LastError}");
+        foreach (var grant in standing.Grants.Where(grant => grant is { State: GrantState.Ended, Evidence: EvidenceKind.Forced }))
+            await Console.Error.WriteLineAsync($"Closed by hand, without evidence: {grant.Resource}, {grant.Role} of {grant.Holder} on {grant.TargetName}.");
         return standing.GrantCount == standing.EndedCount ? Fine : FoundProblem;
     }
 

@@ -55,7 +55,7 @@ public sealed partial class AccessPage
         grants = await ListMyAccess.RunAsync(me, CancellationToken.None);
     }
 
-    private bool IsGivenBack(GrantView grant) => grant.Id.ToString() == GivingBack;
+    private bool IsGivenBack(GrantView grant) => Guid.TryParse(GivingBack, out var id) && grant.Id == new GrantId(id);
 
     private static string Things(int count) => count == 1 ? T("1 thing") : T($"{count} things");
 }

@@ -82,7 +82,7 @@ internal static class GrantEndpoints
                 return Outcome.Of(ApiProblems.Of(whyNot));   // it counts, and is not made again under this key
             return (await read.RunAsync(call.Actor, new GrantId(id), CancellationToken.None)).Match<Outcome<IResult>>(view => TypedResults.Ok(GrantJson.Of(view)), refusal => refusal);
         },
-        "This key was used for a new secret already. Show it with :reveal, or make another one under another key.");
+        "This key was used already. Read the access to see what became of it, and make another secret under another key.");
 
     /// <summary>A mistake is told of the field as this call names it.</summary>
     private static Refusal.Invalid Renamed(Refusal.Invalid invalid) =>

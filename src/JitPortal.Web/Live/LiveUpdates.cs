@@ -19,6 +19,9 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     /// <summary>A database that could not be read is asked again after 2 seconds: what is on the page stays meanwhile.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
+    /// <summary>After a minute of it the page says that it failed: it may be a mistake of ours.</summary>
+    private const int MostFailures = 30;
+
     /// <summary>
     /// Of all pages of this process together: twice its processors. More at once would be no faster, and whoever acts meanwhile would stand
     /// in line behind a thousand pages that only look.
@@ -27,6 +30,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
 
     private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource gone = new();
+    private int failures;
     private IDisposable? subscription;
     private Actor? viewer;
     private Task reading = Task.CompletedTask;
@@ -119,12 +123,14 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
         try
         {
             await ReadAsync(ct);
+            failures = 0;
             return true;
         }
-        catch (Exception failure) when (DatabaseTrouble.Is(failure))
+        catch (Exception failure) when (DatabaseTrouble.Is(failure) && ++failures <= MostFailures)
         {
             Log.NotRead(Logger, failure);
-            Want();
+            if (Browser.IsThere)
+                Want();   // one that is away is asked for when it comes back
             return false;
         }
     }

@@ -90,7 +90,7 @@ public sealed partial class PolicyPage
         var actor = await Me.ReadAsync(CancellationToken.None);
         (me, isAdministrator) = (actor.Id, actor.Is(PortalRole.Administrator));
         var read = await ReadPolicy.RunAsync(actor, new PolicyId(Id), CancellationToken.None);
-        (view, refusal) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown);
+        (view, refusal, movedOn) = (read.Succeeded ? read.Value : null, read.Refusal?.Shown, false);
         var known = await ReadPolicyNames.RunAsync(actor, CancellationToken.None);
         names = known.Succeeded ? known.Value : PolicyNames.None;
     }
@@ -98,6 +98,6 @@ public sealed partial class PolicyPage
     private async Task AgainAsync()
     {
         await ReadAsync();
-        (editing, editor, movedOn) = (new object(), null, false);
+        editing = new object();
     }
 }

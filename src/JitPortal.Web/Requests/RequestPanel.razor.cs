@@ -97,6 +97,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        seen = Item;
         draft = RequestDraft.Start(StartLength, StartReason, Item.Outlook.Longest);
         await PreviewAsync(previewing.Token);
     }

@@ -183,7 +183,6 @@ public sealed class PoisonTests
         (await portal.Get<VerifyAudit>().RunAsync(CancellationToken.None)).Problem.ShouldBeNull();
     }
 
-    /// <summary>Five that end one after another, the first of them spoilt.</summary>
     /// <summary>A stop is for the worst moment: it must not fail for one row.</summary>
     [Theory]
     [InlineData("\"PersonId\" = 'nobody'")]
@@ -206,6 +205,7 @@ public sealed class PoisonTests
         oracle.Present.ShouldBeEmpty();
     }
 
+    /// <summary>Five that end one after another, the first of them spoilt.</summary>
     private static async Task<IReadOnlyList<Storage.Grants.GrantRow>> FivePoisonedAsync(TestDatabase database, TestPortal portal, Scene scene, OracleServer oracle, string change)
     {
         var now = portal.Clock.GetUtcNow();

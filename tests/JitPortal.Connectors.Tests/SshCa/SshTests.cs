@@ -202,21 +202,36 @@ public sealed class SshTests : IAsyncDisposable
     public async Task SessionCap_AConnectionIsSharedBeyondTheEnd_StartsNothingMore()
     {
         var target = await CaseAsync(sessionCap: 600);
-        var held = await target.OpenAsync(TimeSpan.FromSeconds(8));
+        var held = await target.OpenAsync(TimeSpan.FromSeconds(20));
         var (key, certificate) = await target.FilesAsync(held);
         var shared = Path.Combine(target.Server.ClientFolder, "shared");
         string[] login = [.. target.Server.LoginArguments(key, certificate), "-S", shared];
         using var connection = Process.Start(new ProcessStartInfo("ssh", [.. login, "-M", "-N"]))!;
-        await Eventually.TrueAsync(async () => (await Shell.RunAsync("ssh", [.. login, "echo in"])).Output.Trim() == "in" && File.Exists(shared), "the connection is shared");
+        try
+        {
+            await Eventually.TrueAsync(async () => (await Shell.RunAsync("ssh", [.. login, "echo in"])).Output.Trim() == "in" && File.Exists(shared), "the connection is shared");
 
-        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > held.Opening.NotAfter.AddSeconds(1), "the certificate has ended");
-        var later = await Shell.RunAsync("ssh", [.. login, "echo in"]);
+            await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > held.Opening.NotAfter.AddSeconds(1), "the certificate has ended", TimeSpan.FromMinutes(1));
+            var later = await Shell.RunAsync("ssh", [.. login, "echo in"]);
 
-        connection.HasExited.ShouldBeFalse("it is the same connection");
-        later.ExitCode.ShouldBe(1);
-        later.Output.Trim().ShouldBe("This access is over.");
-        connection.Kill();
-        await connection.WaitForExitAsync();
+            connection.HasExited.ShouldBeFalse("it is the same connection");
+            later.ExitCode.ShouldBe(1);
+            later.Output.Trim().ShouldBe("This certificate has ended. If the access goes on, connect anew.");
+        }
+        finally
+        {
+            connection.Kill();
+            await connection.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Open_PortsWouldOutliveTheCap_IsRefused()
+    {
+        var target = await CaseAsync(sessionCap: 60);
+        var forwarding = target.Prepare(Hour, """{"principals":["dba"],"extensions":["permit-pty","permit-port-forwarding"]}""");
+
+        (await Should.ThrowAsync<TargetException>(() => target.OpenAsync(forwarding))).ShouldSatisfyAllConditions(e => e.Fault.ShouldBe(Fault.Rejected), e => e.Message.ShouldContain("permit-port-forwarding"));
     }
 
     [Fact]

@@ -18,9 +18,9 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
     private const int Page = 50;
     private const string Resource = "shop-20";
 
-    private const string Summaries = """
+    private static readonly string Summaries = $"""
         select r."Id", r."Number", r."EntitlementId", e."Resource", e."Role", t."Name", t."Kind", r."RequesterId", p."Name", r."State", r."Asked", r."Reason", r."FiledAt", r."LapsesAt", g."Id", g."State", r."ExtendsGrantId", x."EndsAt"
-        from requests r join entitlements e on e."Id" = r."EntitlementId" join targets t on t."Id" = e."TargetId" join people p on p."Id" = r."RequesterId" left join grants x on x."Id" = r."ExtendsGrantId" left join grants g on g."RequestId" = r."Id"
+        from requests r join entitlements e on e."Id" = r."EntitlementId" join targets t on t."Id" = e."TargetId" join people p on p."Id" = r."RequesterId" left join grants x on x."Id" = r."ExtendsGrantId" and x."State" = {(int)GrantState.Active} left join grants g on g."RequestId" = r."Id"
         where r."RequesterId" = @who and r."Number" < @before
         """;
 
