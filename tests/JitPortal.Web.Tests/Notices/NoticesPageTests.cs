@@ -45,7 +45,6 @@ public sealed class NoticesPageTests : Page
     private IRenderedComponent<NoticesPage> Open()
     {
         Services.AddSingleton(Get<ListNotices>());
-        Services.AddSingleton(Get<CountUnread>());
         SignIn(Scene.Bo);
         var page = Show<NoticesPage>(_ => { });
         page.WaitForElement("[data-testid=notices]");

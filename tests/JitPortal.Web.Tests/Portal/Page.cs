@@ -99,6 +99,7 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddSingleton(Get<ListApprovals>());
         Services.AddSingleton(Get<ListDecided>());
         Services.AddSingleton(Get<SeeNotices>());
+        Services.AddSingleton(Get<CountUnread>());
         Services.AddSingleton(Get<PreviewRequest>());
         Services.AddSingleton(Get<SubmitRequest>());
         Services.AddSingleton(Get<WithdrawRequest>());
