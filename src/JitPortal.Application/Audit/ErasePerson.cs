@@ -1,5 +1,6 @@
 using JitPortal.Application.People;
 using JitPortal.Application.Policies;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
@@ -59,7 +60,7 @@ public sealed class ErasePerson(Ledger ledger)
             s => s.SetProperty(r => r.Reason, "").SetProperty(r => r.Ticket, (string?)null).SetProperty(r => r.PublicKey, (string?)null).SetProperty(r => r.SourceAddress, (string?)null), ct);
         await writing.Db.Decisions.Where(d => d.ApproverId == person).ExecuteUpdateAsync(s => s.SetProperty(d => d.Reason, (string?)null), ct);
         await writing.Db.Grants.Where(g => g.ForceAskedBy == person).ExecuteUpdateAsync(s => s.SetProperty(g => g.ForceReason, (string?)null), ct);
-        await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
+        await Epochs.RaisePeopleAsync(writing.Db, ct);
         return changed;
     }
 

@@ -133,7 +133,7 @@ public sealed class DueLoop : BackgroundService
         {
             await replay.RunAsync(limit.Token);
         }
-        catch (Exception e) when (DatabaseTrouble.Is(e) || (e is OperationCanceledException && !limited.IsCancellationRequested))
+        catch (Exception e) when (DatabaseTrouble.IsOrTookTooLong(e, limited))
         {
             log.DatabaseFailed(e);
         }

@@ -30,10 +30,21 @@ internal static class GrantEnding
             : new Refusal.Conflict(Both("This access changed just now. Look again."));
     }
 
-    /// <summary>Ends every grant in scope that is not ending already.</summary>
-    /// <returns>How many that were.</returns>
-    public static async Task<int> EndAllAsync(
-        Writing writing, Expression<Func<GrantRow, bool>> scope, EndReason reason, PersonId? actor, CancellationToken ct)
+    /// <summary>
+    /// Ends every grant in scope that is not ending already, also one that is made meanwhile. Twice: the epoch is raised after the grants, as in
+    /// every opening, for taken in another order the two would deadlock. Whoever made a grant between the first look and the epoch is seen by
+    /// the second; whoever comes later holds on to the epoch and finds it moved.
+    /// </summary>
+    /// <param name="raise">The epoch that openings in the scope hold on to.</param>
+    public static async Task EndAllAsync(
+        Writing writing, Expression<Func<GrantRow, bool>> scope, EndReason reason, PersonId? actor, Func<PortalDb, CancellationToken, Task> raise, CancellationToken ct)
+    {
+        await EndSeenAsync(writing, scope, reason, actor, ct);
+        await raise(writing.Db, ct);
+        await EndSeenAsync(writing, scope, reason, actor, ct);
+    }
+
+    private static async Task EndSeenAsync(Writing writing, Expression<Func<GrantRow, bool>> scope, EndReason reason, PersonId? actor, CancellationToken ct)
     {
         var open = writing.Db.Grants.AsNoTracking()
             .Where(scope)
@@ -47,7 +58,6 @@ internal static class GrantEnding
             if (await ReadableGrants.LoadForClosingAsync(writing.Db, id, ct) is { } closable)
                 await EndAsync(writing, closable, GrantEvent.RevokeAsked, reason, actor, null, ct);
         }
-        return rows.Count + unreadable.Count;
     }
 
     /// <summary>A grant that a worker moves in this moment is read again: it must not stand in the way of the lock or of the others.</summary>

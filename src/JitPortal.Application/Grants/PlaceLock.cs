@@ -31,7 +31,7 @@ public sealed class PlaceLock(Ledger ledger)
                 if (await LockScopes.NameAsync(writing.Db, scope, ct) is null)
                     return new Refusal.NotFound(Both("There is no such person, target or resource."));
                 var id = await InsertAsync(writing, actor, scope, reason, ct);
-                await EndAsync(writing, actor, scope, ct);
+                await GrantEnding.EndAllAsync(writing, LockScopes.Grants(writing.Db, scope), EndReason.Locked, actor.AuditId, Epochs.RaiseLocksAsync, ct);
                 return id;
             },
             ct);
@@ -60,17 +60,5 @@ public sealed class PlaceLock(Ledger ledger)
             Audience = scope.Person is { } person ? new Audience([person], []) : Audience.All,
         });
         return new LockId(row.Id);
-    }
-
-    /// <summary>
-    /// Twice: the epoch is raised after the grants, as in every opening, for taken in another order the two would deadlock. Whoever made
-    /// a grant between the first look and the epoch is seen by the second; whoever comes later holds on to the epoch and finds it moved.
-    /// </summary>
-    private static async Task EndAsync(Writing writing, Actor actor, LockScope scope, CancellationToken ct)
-    {
-        var grants = LockScopes.Grants(writing.Db, scope);
-        await GrantEnding.EndAllAsync(writing, grants, EndReason.Locked, actor.AuditId, ct);
-        await Epochs.RaiseLocksAsync(writing.Db, ct);
-        await GrantEnding.EndAllAsync(writing, grants, EndReason.Locked, actor.AuditId, ct);
     }
 }

@@ -31,7 +31,7 @@ public sealed class RevokeDueJob(
         {
             await RevokeAsync(new TargetId(targetId), ct);
         }
-        catch (Exception e) when (DatabaseTrouble.Is(e) || IsTooLong(e, ct))
+        catch (Exception e) when (DatabaseTrouble.IsOrTookTooLong(e, ct))
         {
             log.DatabaseFailed(e);
             await standing.CloseDueAsync(new TargetId(targetId), ct);
@@ -79,6 +79,4 @@ public sealed class RevokeDueJob(
         limit.CancelAfter(ClaimPatience);
         return await work(limit.Token);
     }
-
-    private static bool IsTooLong(Exception e, CancellationToken ct) => e is OperationCanceledException && !ct.IsCancellationRequested;
 }

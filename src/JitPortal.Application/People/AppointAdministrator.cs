@@ -1,3 +1,4 @@
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
@@ -31,7 +32,7 @@ public sealed class AppointAdministrator(Ledger ledger)
             await writing.Db.SaveChangesAsync(ct);
             var changed = await writing.Db.People.Where(p => p.Id == person.Value && p.Roles == row.Roles)
                 .ExecuteUpdateAsync(s => s.SetProperty(p => p.Roles, row.Roles | PortalRole.Administrator), ct);
-            await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
+            await Epochs.RaisePeopleAsync(writing.Db, ct);
             return writing.Record(changed, new AuditEvent(AuditTypes.AdministratorAppointed, actor.AuditId) { Person = person })
                 ? default(Done)
                 : new Refusal.Conflict(Both("Their roles have changed just now. Try again."));

@@ -1,4 +1,5 @@
 using JitPortal.Application.Grants;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
@@ -24,17 +25,8 @@ public sealed class DisablePerson(Ledger ledger)
             if (!writing.Record(changed, new AuditEvent(AuditTypes.PersonDisabled, actor.AuditId) { Person = person }))
                 return new Refusal.Conflict(Both("This person is disabled already, or unknown."));
             await SessionEnding.EndAsync(writing, s => s.PersonId == person.Value, SessionEnd.Disabled, ct);
-            await EndGrantsAsync(writing, actor, person, ct);
+            await GrantEnding.EndAllAsync(writing, g => g.PersonId == person.Value, EndReason.SubjectLeft, actor.AuditId, Epochs.RaisePeopleAsync, ct);
             return default(Done);
         },
         ct);
-
-    /// <summary>Twice, as for a lock: whoever makes a grant between the first look and the epoch is seen by the second, whoever comes later finds the epoch moved.</summary>
-    private static async Task EndGrantsAsync(Writing writing, Actor actor, PersonId person, CancellationToken ct)
-    {
-        await GrantEnding.EndAllAsync(writing, g => g.PersonId == person.Value, EndReason.SubjectLeft, actor.AuditId, ct);
-        // After the grants, as in every opening: taken in another order, the two would deadlock.
-        await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
-        await GrantEnding.EndAllAsync(writing, g => g.PersonId == person.Value, EndReason.SubjectLeft, actor.AuditId, ct);
-    }
 }

@@ -1,4 +1,5 @@
 using JitPortal.Application.Policies;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
@@ -89,16 +90,13 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
     /// <summary>First sign-ins come one after another, so that two of one person at once do not meet two people.</summary>
     private static async Task<PersonRow?> FindInTurnAsync(PortalDb db, SignIn signIn, CancellationToken ct)
     {
-        await RaiseVersionAsync(db, ct);
+        await Epochs.RaisePeopleAsync(db, ct);
         return await FindAsync(db, signIn, ct);
     }
 
-    private static Task RaiseVersionAsync(PortalDb db, CancellationToken ct) =>
-        db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
-
     private static async Task RecordChangeAsync(Writing writing, PersonRow person, CancellationToken ct)
     {
-        await RaiseVersionAsync(writing.Db, ct);
+        await Epochs.RaisePeopleAsync(writing.Db, ct);
         var id = new PersonId(person.Id);
         AuditFact[] facts =
         [

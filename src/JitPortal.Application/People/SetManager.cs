@@ -1,3 +1,4 @@
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
@@ -26,7 +27,7 @@ public sealed class SetManager(Ledger ledger)
             var happened = new AuditEvent(AuditTypes.ManagerSet, actor.AuditId) { Person = person, Facts = [new("manager", manager?.ToString() ?? "nobody")] };
             if (!writing.Record(changed, happened))
                 return new Refusal.Conflict(Both("This is so already, or there is no such person."));
-            await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
+            await Epochs.RaisePeopleAsync(writing.Db, ct);
             return default(Done);
         },
         ct);

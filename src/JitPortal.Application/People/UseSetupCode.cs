@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
@@ -43,7 +44,7 @@ public sealed class UseSetupCode(Ledger ledger)
         await writing.Db.SaveChangesAsync(ct);
         if (!writing.Record(changed, new AuditEvent(AuditTypes.SetupUsed, actor.AuditId)))
             return new Refusal.Conflict(Both("Your account has changed meanwhile. Sign in again."));
-        await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
+        await Epochs.RaisePeopleAsync(writing.Db, ct);
         return default(Done);
     }
 

@@ -65,15 +65,12 @@ internal static partial class ApproverNames
                 await db.PolicyDrafts.Where(d => d.PolicyId == row.PolicyId).ExecuteUpdateAsync(s => s.SetProperty(d => d.Document, forgotten), ct);
         }
         var id = person.ToString("N");
-        foreach (var row in await db.Requests.Where(r => r.Verdict.Contains(id)).Select(r => new { r.Id, r.Verdict }).ToListAsync(ct))
+        var named = db.Requests.Where(r => r.Verdict.Contains(id) || (r.AddedStages != null && r.AddedStages.Contains(id)));
+        foreach (var row in await named.Select(r => new { r.Id, r.Verdict, r.AddedStages }).ToListAsync(ct))
         {
-            if (Forget(row.Verdict, person, names) is { } forgotten)
-                await db.Requests.Where(r => r.Id == row.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Verdict, forgotten), ct);
-        }
-        foreach (var row in await db.Requests.Where(r => r.AddedStages != null && r.AddedStages.Contains(id)).Select(r => new { r.Id, r.AddedStages }).ToListAsync(ct))
-        {
-            if (Forget(row.AddedStages!, person, names) is { } forgotten)
-                await db.Requests.Where(r => r.Id == row.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.AddedStages, forgotten), ct);
+            var verdict = Forget(row.Verdict, person, names) ?? row.Verdict;
+            var added = row.AddedStages is { } stages ? Forget(stages, person, names) ?? stages : null;
+            await db.Requests.Where(r => r.Id == row.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Verdict, verdict).SetProperty(r => r.AddedStages, added), ct);
         }
         await db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PolicyVersion, i => i.PolicyVersion + 1), ct);
     }

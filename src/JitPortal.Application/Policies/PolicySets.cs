@@ -18,14 +18,12 @@ public sealed class PolicySets
     {
         if (compiled is { } known && known.Version == version)
             return known;
-        return compiled = await CompileAsync(db, version, ct);
+        return compiled = await CompileAsync(db, version, instead: null, ct);
     }
 
     /// <summary>What would be in force if this policy stood in place of its version that is.</summary>
     internal static Task<PolicySet> WithAsync(PortalDb db, Policy policy, CancellationToken ct) =>
         CompileAsync(db, 0, new PublishedPolicy(policy.Id, policy.Version, policy.Name, PolicyDocument.Write(policy)), ct);
-
-    private static Task<PolicySet> CompileAsync(PortalDb db, long version, CancellationToken ct) => CompileAsync(db, version, instead: null, ct);
 
     private static async Task<PolicySet> CompileAsync(PortalDb db, long version, PublishedPolicy? instead, CancellationToken ct)
     {
@@ -35,11 +33,5 @@ public sealed class PolicySets
     }
 
     /// <summary>Whatever a policy may name, retired or not.</summary>
-    internal static async Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct)
-    {
-        var rows = await db.Entitlements.AsNoTracking()
-            .Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => new { e.Id, t.Kind, e.Resource, e.Role, e.Tags })
-            .ToListAsync(ct);
-        return [.. rows.Select(r => EntitlementReading.Of(r.Id, r.Kind, r.Resource, r.Role, r.Tags))];
-    }
+    internal static Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct) => EntitlementReading.ReadAsync(db.Entitlements, db.Targets, ct);
 }

@@ -28,15 +28,8 @@ internal static class PolicyWorlds
     }
 
     /// <summary>What can be asked for.</summary>
-    public static async Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct)
-    {
-        var rows = await db.Entitlements.AsNoTracking()
-            .Where(e => e.RetiredAt == null)
-            .Join(db.Targets.Where(t => t.RetiredAt == null), e => e.TargetId, t => t.Id, (e, t) => new { e.Id, t.Kind, e.Resource, e.Role, e.Tags })
-            .OrderBy(e => e.Resource).ThenBy(e => e.Role)
-            .ToListAsync(ct);
-        return [.. rows.Select(r => EntitlementReading.Of(r.Id, r.Kind, r.Resource, r.Role, r.Tags))];
-    }
+    public static Task<IReadOnlyList<EntitlementFacts>> CatalogueAsync(PortalDb db, CancellationToken ct) =>
+        EntitlementReading.ReadAsync(db.Entitlements.Where(e => e.RetiredAt == null), db.Targets.Where(t => t.RetiredAt == null), ct);
 
     private static async Task<IReadOnlyList<KnownPerson>> PeopleAsync(PortalDb db, CancellationToken ct)
     {

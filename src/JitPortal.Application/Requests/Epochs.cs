@@ -15,6 +15,9 @@ internal sealed record Epochs(long Locks, long People)
     public static Task RaiseLocksAsync(PortalDb db, CancellationToken ct) =>
         db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.LockEpoch, i => i.LockEpoch + 1), ct);
 
+    public static Task RaisePeopleAsync(PortalDb db, CancellationToken ct) =>
+        db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.PeopleVersion, i => i.PeopleVersion + 1), ct);
+
     /// <summary>From here to the commit neither can move.</summary>
     /// <exception cref="OutdatedException">One of them has moved; the ledger runs the transaction again.</exception>
     public async Task HoldAsync(PortalDb db, CancellationToken ct)

@@ -52,7 +52,7 @@ public sealed class DatabaseClock(PortalDbFactory databases, TimeProvider machin
     public async Task StartAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        var reference = await ReadReferenceAsync(db, ct);
+        var (reference, _) = await ReadReferenceAsync(db, ct);
         var highWater = await db.Installation.Select(i => i.ClockHighWater).SingleAsync(ct);
         trustedAt = await RecordedAsync(db, ct);
         lock (gate)
@@ -71,9 +71,8 @@ public sealed class DatabaseClock(PortalDbFactory databases, TimeProvider machin
         var recorded = await RecordedAsync(db, ct);
         if (Suspicion is not null && await IsConfirmedAsync(db, recorded, ct))
             Confirm(recorded);
-        var started = machine.GetTimestamp();
-        var reference = await ReadReferenceAsync(db, ct);
-        if (!db.IsPostgres || machine.GetElapsedTime(started) <= LongestReading)
+        var (reference, took) = await ReadReferenceAsync(db, ct);
+        if (took <= LongestReading)
         {
             Accept(reference);
             if (Suspicion is null)
@@ -117,13 +116,14 @@ public sealed class DatabaseClock(PortalDbFactory databases, TimeProvider machin
 
     private void SetAnchor(DateTimeOffset to) => (anchor, anchorTick) = (to, machine.GetTimestamp());
 
-    private async Task<DateTimeOffset> ReadReferenceAsync(PortalDb db, CancellationToken ct)
+    private async Task<(DateTimeOffset At, TimeSpan Took)> ReadReferenceAsync(PortalDb db, CancellationToken ct)
     {
         if (!db.IsPostgres)
-            return machine.GetUtcNow();
+            return (machine.GetUtcNow(), TimeSpan.Zero);
         var sent = machine.GetTimestamp();
         var read = await db.Database.SqlQueryRaw<DateTimeOffset>("SELECT clock_timestamp() AS \"Value\"").SingleAsync(ct);
-        return read + (machine.GetElapsedTime(sent) / 2);
+        var took = machine.GetElapsedTime(sent);
+        return (read + (took / 2), took);
     }
 
     private static string Sentence(string what, DateTimeOffset reference, DateTimeOffset expected) => string.Create(

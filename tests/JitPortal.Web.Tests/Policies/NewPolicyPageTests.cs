@@ -57,13 +57,7 @@ public sealed class NewPolicyPageTests : Page
 
     private IRenderedComponent<NewPolicyPage> Open(string template)
     {
-        Services.AddSingleton(Get<ReadPolicyNames>());
         Services.AddSingleton(Get<ReadSoloMode>());
-        Services.AddSingleton(Get<SaveDraft>());
-        Services.AddSingleton(Get<DiscardDraft>());
-        Services.AddSingleton(Get<ProposePolicy>());
-        Services.AddSingleton(Get<AnalysePolicy>());
-        Services.AddSingleton(Get<TryPolicy>());
         SignIn(Scene.Tove);
         Address.NavigateTo($"/policies/new?template={template}");
         var page = Show<NewPolicyPage>(_ => { });

@@ -52,12 +52,6 @@ public sealed class PolicyPageTests : Page
     private IRenderedComponent<PolicyPage> Open(PolicyId id)
     {
         Services.AddSingleton(Get<ReadPolicy>());
-        Services.AddSingleton(Get<ReadPolicyNames>());
-        Services.AddSingleton(Get<SaveDraft>());
-        Services.AddSingleton(Get<DiscardDraft>());
-        Services.AddSingleton(Get<ProposePolicy>());
-        Services.AddSingleton(Get<AnalysePolicy>());
-        Services.AddSingleton(Get<TryPolicy>());
         Services.AddSingleton(Get<ConfirmPolicy>());
         Services.AddSingleton(Get<WithdrawProposal>());
         SignIn(Scene.Tove);

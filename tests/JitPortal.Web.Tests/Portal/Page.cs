@@ -6,6 +6,7 @@ using JitPortal.Application.Grants;
 using JitPortal.Application.Live;
 using JitPortal.Application.Notices;
 using JitPortal.Application.People;
+using JitPortal.Application.Policies;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
 using JitPortal.TestKit.Oracle;
@@ -115,6 +116,12 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddScoped<ExtensionDesk>();
         Services.AddSingleton(Get<PreviewExtensions>());
         Services.AddSingleton(Get<RotateCredential>());
+        Services.AddSingleton(Get<ReadPolicyNames>());
+        Services.AddSingleton(Get<SaveDraft>());
+        Services.AddSingleton(Get<DiscardDraft>());
+        Services.AddSingleton(Get<ProposePolicy>());
+        Services.AddSingleton(Get<AnalysePolicy>());
+        Services.AddSingleton(Get<TryPolicy>());
         Services.AddSingleton(Get<AskForceClose>());
         Services.AddSingleton(Get<AgreeForceClose>());
     }
