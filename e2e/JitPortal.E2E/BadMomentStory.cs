@@ -28,6 +28,22 @@ public sealed class BadMomentStory(BrowserFixture browsers) : IClassFixture<Brow
     }
 
     [Fact]
+    public async Task Click_BeforeTheCircuitIsThere_IsNotForgottenWhenItComes()
+    {
+        var lea = await browsers.SignInAsync("lea");
+        var circuit = await HeldCircuit.OnAsync(lea);
+        await lea.GotoAsync(browsers.Portal.AddressOf("lea") + "/audit");
+        await circuit.AskedAsync();
+
+        await lea.GetByTestId("audit").GetByRole(AriaRole.Link).First.ClickAsync();
+        await lea.GetByTestId("event-heading").WaitForAsync();
+        circuit.Release();
+        await BrowserFixture.LiveAsync(lea);
+
+        (await lea.GetByTestId("event-heading").IsVisibleAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task CircuitLostWhileTyping_ServerForgotThePage_TheTextComesBack()
     {
         await using var portal = new PortalProcess();

@@ -76,7 +76,12 @@ public sealed partial class WhoPage
         return (StripView.Css(left), StripView.Css(right - left));
     }
 
-    private string AddressOf(GrantId? grant) => Navigation.GetUriWithQueryParameter("grant", grant?.ToString());
+    /// <summary>With its moment, also where that was now: whose row is open stays on the page when the access ends meanwhile.</summary>
+    private string AddressOf(GrantId? grant) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["grant"] = grant?.ToString(),
+        ["at"] = string.IsNullOrWhiteSpace(At) ? ExportButtons.Instant(view!.At) : At,
+    });
 
     private async Task ReadAsync()
     {

@@ -42,6 +42,20 @@ public sealed class WhoPageTests : Page
     }
 
     [Fact]
+    public async Task Who_ARowOfNowIsOpenedAndTheAccessEnds_StaysAndSaysSo()
+    {
+        var (_, grant) = await HoldAsync("Move the ledger");
+        var page = Open(at: null);
+        Address.NavigateTo(page.WaitForElement($"[data-testid=who-open-{grant}]").GetAttribute("href")!);
+        page.Render();
+        page.WaitForElement("[data-testid=who-detail]").TextContent.ShouldContain("not yet");
+
+        await GiveBackAsync(grant);
+
+        page.WaitForAssertion(() => page.Find("[data-testid=who-detail]").TextContent.ShouldContain("Given back"));
+    }
+
+    [Fact]
     public async Task Who_TheScaleOverTheBars_HasTheMomentInTheMiddleOnTheViewersClock()
     {
         var (_, end) = await HeldAsync("Move the ledger");
@@ -85,21 +99,32 @@ public sealed class WhoPageTests : Page
 
     private IRenderedComponent<WhoPage> Open(DateTimeOffset at) => Open(at.ToString("O"));
 
-    private IRenderedComponent<WhoPage> Open(string at)
+    private IRenderedComponent<WhoPage> Open(string? at)
     {
         Services.AddSingleton(Get<WhoHad>());
         SignIn(Scene.Tove);
-        Address.NavigateTo($"/audit/who?resource=ledger-db&at={Uri.EscapeDataString(at)}");
+        Address.NavigateTo($"/audit/who?resource=ledger-db{(at is null ? "" : $"&at={Uri.EscapeDataString(at)}")}");
         return Show<WhoPage>(_ => { });
     }
 
     private async Task<((RequestId Request, GrantId Grant) Held, DateTimeOffset Ended)> HeldAsync(string reason)
     {
+        var held = await HoldAsync(reason);
+        return (held, await GiveBackAsync(held.Grant));
+    }
+
+    private async Task<(RequestId Request, GrantId Grant)> HoldAsync(string reason)
+    {
         var request = await Scene.Must(Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(1), reason));
         await Scene.Must(Scene.ApproveAsync(Scene.Bo, request));
         var grant = new GrantId((await Scene.GrantOfAsync(request)).Id);
         await Scene.UntilAsync(grant.Value, GrantState.Active);
+        return (request, grant);
+    }
+
+    private async Task<DateTimeOffset> GiveBackAsync(GrantId grant)
+    {
         await Scene.Must(Get<GiveBackGrant>().RunAsync(Scene.Mira, grant, CancellationToken.None));
-        return ((request, grant), (await Scene.UntilAsync(grant.Value, GrantState.Ended)).EndedAt!.Value);
+        return (await Scene.UntilAsync(grant.Value, GrantState.Ended)).EndedAt!.Value;
     }
 }
