@@ -10,6 +10,6 @@ public sealed class CountApprovals(PortalDbFactory databases, TimeProvider clock
     public async Task<int> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
-        return (await WaitingForMe.ReadAsync(db, actor.Id, clock.Now(), ct))?.Mine.Count ?? 0;
+        return (await WaitingForMe.ReadAsync(db, actor.Id, clock.Now(), ct)).Count;
     }
 }

@@ -25,13 +25,11 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
     {
         await using var db = databases.Create();
         var now = clock.Now();
-        return await WaitingForMe.ReadAsync(db, actor.Id, now, ct) is { Mine: [_, ..] } waiting ? await ShowAsync(db, waiting, actor.Assurance, now, ct) : [];
+        return await WaitingForMe.ReadAsync(db, actor.Id, now, ct) is [_, ..] mine ? await ShowAsync(db, actor, mine, now, ct) : [];
     }
 
-    private async Task<IReadOnlyList<ApprovalItem>> ShowAsync(
-        PortalDb db, WaitingForMe waiting, Assurance session, DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<ApprovalItem>> ShowAsync(PortalDb db, Actor actor, IReadOnlyList<WaitingForMe.Seated> mine, DateTimeOffset now, CancellationToken ct)
     {
-        var (me, mine, votes) = waiting;
         var ids = mine.Select(m => m.Row.Id).ToList();
         var summaries = (await RequestSummaries.ReadAsync(db, db.Requests.Where(r => ids.Contains(r.Id)), ct)).ToDictionary(s => s.Id.Value);
         var places = await db.Requests.Where(r => ids.Contains(r.Id))
@@ -42,10 +40,10 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
         var set = await policies.GetAsync(db, ct);
         var threads = await timelines.ThreadsAsync(db, ids, ct);
         var items = new List<ApprovalItem>(mine.Count);
-        foreach (var (row, stages, stage, parties, seat, absent) in mine)
+        foreach (var (row, stages, stage, parties, seat, absent, votes) in mine)
         {
-            var spent = VoteReading.Spent(votes[row.Id]);
-            var missing = stage.Quorum - votes[row.Id].Count(v => v.Stage == row.Stage && v.Approves);
+            var spent = VoteReading.Spent(votes);
+            var missing = stage.Quorum - votes.Count(v => v.Stage == row.Stage && v.Approves);
             items.Add(new ApprovalItem(
                 summaries[row.Id],
                 places[row.Id].Description,
@@ -56,11 +54,11 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
             {
                 Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
                 Hours = set.HoursOf(new EntitlementId(row.EntitlementId)),
-                Others = deciders.Of(stage, parties, spent.Append(me).ToHashSet(), now),
-                PassOnTo = deciders.ToPassOnTo(stage, parties, spent, me, now),
+                Others = deciders.Of(stage, parties, spent.Append(actor.Id).ToHashSet(), now),
+                PassOnTo = deciders.ToPassOnTo(stage, parties, spent, actor.Id, now),
                 Thread = [.. threads[row.Id]],
                 InSeatOf = absent,
-                StepUp = stage.Assurance > session.Level ? stage.Assurance : null,
+                StepUp = stage.Assurance > actor.Assurance.Level ? stage.Assurance : null,
             });
         }
         return [.. items.OrderBy(item => item.Habit.Familiarity).ThenBy(item => item.Request.LapsesAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Request.FiledAt)];
