@@ -41,6 +41,7 @@ public sealed class ListRequests(PortalDbFactory databases)
 }
 
 /// <param name="Number">Short number people quote: REQ-1042.</param>
+/// <param name="Extends">Whose end it asks to move; <see langword="null"/> where it asks for new access.</param>
 public sealed record RequestSummary(
     RequestId Id,
     string Number,
@@ -58,9 +59,13 @@ public sealed record RequestSummary(
     DateTimeOffset? LapsesAt,
     GrantId? GrantId,
     GrantState? GrantState,
-    bool IsExtension)
+    GrantId? Extends)
 {
-    /// <summary>Of an extension, the end that stands; <see langword="null"/> where nothing is open yet, or not any more.</summary>
+    public bool IsExtension => Extends is not null;
+
+    public bool IsUndecided => State is RequestState.AwaitingApproval or RequestState.AwaitingStepUp;
+
+    /// <summary>Of an extension that is undecided, the end that stands; <see langword="null"/> where nothing is open yet, or not any more.</summary>
     public DateTimeOffset? ExtendsEnd { get; init; }
 
     /// <summary>When the access would end if <paramref name="length"/> were agreed to now: an extension is added to the end that stands.</summary>

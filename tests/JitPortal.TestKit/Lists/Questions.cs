@@ -18,9 +18,9 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
     private const int Page = 50;
     private const string Resource = "shop-20";
 
-    private static readonly string Summaries = $"""
-        select r."Id", r."Number", r."EntitlementId", e."Resource", e."Role", t."Name", t."Kind", r."RequesterId", p."Name", r."State", r."Asked", r."Reason", r."FiledAt", r."LapsesAt", g."Id", g."State", r."ExtendsGrantId", x."EndsAt"
-        from requests r join entitlements e on e."Id" = r."EntitlementId" join targets t on t."Id" = e."TargetId" join people p on p."Id" = r."RequesterId" left join grants x on x."Id" = r."ExtendsGrantId" and x."State" = {(int)GrantState.Active} left join grants g on g."RequestId" = r."Id"
+    private static readonly string Summaries = """
+        select r."Id", r."Number", r."EntitlementId", e."Resource", e."Role", t."Name", t."Kind", r."RequesterId", p."Name", r."State", r."Asked", r."Reason", r."FiledAt", r."LapsesAt", g."Id", g."State", r."ExtendsGrantId"
+        from requests r join entitlements e on e."Id" = r."EntitlementId" join targets t on t."Id" = e."TargetId" join people p on p."Id" = r."RequesterId" left join grants g on g."RequestId" = r."Id"
         where r."RequesterId" = @who and r."Number" < @before
         """;
 
@@ -59,10 +59,7 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
     private RequestSummary Summary(DbDataReader row) => new(
         new RequestId(row.GetGuid(0)), string.Create(CultureInfo.InvariantCulture, $"REQ-{row.GetInt64(1)}"), new EntitlementId(row.GetGuid(2)), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
         new PersonId(row.GetGuid(7)), row.GetString(8), (RequestState)row.GetInt32(9), TimeSpan.FromMilliseconds(row.GetInt64(10)), row.GetString(11), Instant(row, 12), row.IsDBNull(13) ? null : Instant(row, 13),
-        row.IsDBNull(14) ? null : new GrantId(row.GetGuid(14)), row.IsDBNull(15) ? null : (GrantState)row.GetInt32(15), !row.IsDBNull(16))
-    {
-        ExtendsEnd = row.IsDBNull(17) ? null : Instant(row, 17),
-    };
+        row.IsDBNull(14) ? null : new GrantId(row.GetGuid(14)), row.IsDBNull(15) ? null : (GrantState)row.GetInt32(15), row.IsDBNull(16) ? null : new GrantId(row.GetGuid(16)));
 
     private DateTimeOffset Instant(DbDataReader row, int column) =>
         kind == DatabaseKind.Sqlite ? DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column)) : row.GetFieldValue<DateTimeOffset>(column);
