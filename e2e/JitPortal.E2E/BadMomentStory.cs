@@ -70,6 +70,25 @@ public sealed class BadMomentStory(BrowserFixture browsers) : IClassFixture<Brow
     }
 
     [Fact]
+    public async Task Typing_SessionEndsAndSomebodyElseSignsIn_IsNotShownToThem()
+    {
+        var mira = await browsers.SignInAsync("mira");
+        await mira.GetByTestId("resource-orders-db").ClickAsync();
+        await mira.GetByTestId("reason").FillAsync(Reason);
+        await mira.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('jitportal.draft'))");
+
+        await mira.Context.ClearCookiesAsync();
+        await mira.ReloadAsync();
+        await mira.GetByTestId("person-bo").ClickAsync();
+        await BrowserFixture.LiveAsync(mira);
+        await mira.GetByTestId("resource-orders-db").ClickAsync();
+        await mira.Locator("form[data-brought]").WaitForAsync();
+
+        (await mira.GetByTestId("reason").InputValueAsync()).ShouldBeEmpty();
+        (await mira.EvaluateAsync<bool>("Object.keys(sessionStorage).every(key => !key.startsWith('jitportal.draft'))")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task BackButton_AfterAsking_ShowsTheCatalogueAndFilesNothingAgain()
     {
         var bo = await browsers.SignInAsync("bo");

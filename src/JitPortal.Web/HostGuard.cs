@@ -18,7 +18,7 @@ internal static class HostGuard
     private static IEnumerable<string> Names(IConfiguration configuration)
     {
         var hosts = (configuration[HostsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (hosts.Length == 0 || hosts.Contains("*", StringComparer.Ordinal))
+        if (hosts.Length == 0 || hosts.Any(host => host is "*" or "0.0.0.0" or "[::]"))   // each means any host to the framework
             yield return $"{HostsKey}: name the hosts that people open the portal by, for example jit.example.org; with any host, links in messages can be forged.";
     }
 
@@ -28,7 +28,10 @@ internal static class HostGuard
         if (ProxySettings.IsNamed(configuration))
             yield break;
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => (Key: $"{endpoint.Path}:Url", Url: endpoint["Url"] ?? ""));
-        var listening = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => (Key: "ASPNETCORE_URLS", Url: url));
+        var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => (Key: "ASPNETCORE_URLS", Url: url)).ToList();
+        // What container images set, and what counts where nothing else does: every address of the machine.
+        var ports = (configuration["http_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => (Key: "ASPNETCORE_HTTP_PORTS", Url: $"http://*:{port}"));
+        var listening = urls.Count > 0 ? urls : ports;
         foreach (var (key, _) in endpoints.Concat(listening).Where(address => IsPlainToOthers(address.Url)))
             yield return $"{key}: plain http reaches others unprotected; listen on https, or on 127.0.0.1 behind a proxy, or name the proxy ({ProxySettings.ProxiesKey}).";
     }

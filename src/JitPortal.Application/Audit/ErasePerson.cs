@@ -59,6 +59,9 @@ public sealed class ErasePerson(Ledger ledger)
         await writing.Db.Requests.Where(r => r.RequesterId == person).ExecuteUpdateAsync(
             s => s.SetProperty(r => r.Reason, "").SetProperty(r => r.Ticket, (string?)null).SetProperty(r => r.PublicKey, (string?)null).SetProperty(r => r.SourceAddress, (string?)null), ct);
         await writing.Db.Decisions.Where(d => d.ApproverId == person).ExecuteUpdateAsync(s => s.SetProperty(d => d.Reason, (string?)null), ct);
+        await writing.Db.PostReviews.Where(r => r.ResponsibleId == person).ExecuteUpdateAsync(s => s.SetProperty(r => r.Explanation, (string?)null), ct);
+        await writing.Db.PostReviews.Where(r => r.ReviewerId == person).ExecuteUpdateAsync(s => s.SetProperty(r => r.Finding, (string?)null), ct);
+        await writing.Db.Locks.Where(l => l.PlacedBy == person).ExecuteUpdateAsync(s => s.SetProperty(l => l.Reason, ""), ct);
         await writing.Db.Grants.Where(g => g.ForceAskedBy == person).ExecuteUpdateAsync(s => s.SetProperty(g => g.ForceReason, (string?)null), ct);
         await Epochs.RaisePeopleAsync(writing.Db, ct);
         return changed;

@@ -30,6 +30,9 @@ public sealed partial class RequestPanel : IAsyncDisposable
     private readonly OneAtATime sending = new();
     private ElementReference reasonField;
     private CatalogItem? seen;
+
+    /// <summary>Whose draft it is: the next person at the same browser is not shown it.</summary>
+    private string? writer;
     private bool focusReason;
 
     [Parameter, EditorRequired]
@@ -99,6 +102,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
     {
         seen = Item;
         draft = RequestDraft.Start(StartLength, StartReason, Item.Outlook.Longest);
+        writer = (await Me.ReadAsync(previewing.Token)).Id.ToString();
         await PreviewAsync(previewing.Token);
     }
 

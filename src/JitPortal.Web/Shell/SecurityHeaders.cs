@@ -20,15 +20,24 @@ public static class SecurityHeaders
         {
             var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
             context.Items[NonceItem] = nonce;
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy(nonce, issuer);
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "same-origin";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+            // At the last moment: where something fails, all that was set before is cleared for the page that says so.
+            context.Response.OnStarting(() =>
+            {
+                Set(context.Response.Headers, Policy(nonce, issuer));
+                return Task.CompletedTask;
+            });
             return next(context);
         });
+    }
+
+    private static void Set(IHeaderDictionary headers, string policy)
+    {
+        headers.ContentSecurityPolicy = policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
     }
 
     /// <remarks>

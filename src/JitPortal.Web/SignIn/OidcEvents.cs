@@ -18,6 +18,8 @@ internal static class OidcEvents
             return Task.CompletedTask;
         }
 
+        // Of a page that was asked for without a session it is that page's own address, which somebody else may have written.
+        context.Properties.RedirectUri = SafeReturn.Path(context.Properties.RedirectUri);
         if (SignInErrand.Of(context.Properties, SignInErrand.Acr) is { } acr)
             context.ProtocolMessage.AcrValues = acr;
         if (SignInErrand.Of(context.Properties, SignInErrand.Claims) is { } claims)

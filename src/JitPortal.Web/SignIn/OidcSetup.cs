@@ -27,6 +27,7 @@ internal sealed class OidcSetup(IOptions<SignInOptions> signIn, IHostEnvironment
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.UsePkce = true;
         options.BackchannelTimeout = IssuerCalls.LongestWait;
+        options.RemoteSignOutPath = default;   // a link to it would sign people out; the issuer ends a session by the back channel
         options.SaveTokens = true;   // the id_token is the hint that ends the issuer's session too
         SetCookies(options);
         SetClaims(options, settings);

@@ -5,6 +5,7 @@ using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
+using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
@@ -76,6 +77,36 @@ public sealed class ErasureTests
         await scene.OpenDueAsync();
         await Scene.Must(world.Get<RevokeGrant>().RunAsync(person, new GrantId((await scene.GrantOfAsync(decided)).Id), Reasons[2], CancellationToken.None));
         return (person, asked, decided);
+    }
+
+    /// <summary>What they wrote where access is not asked for: of an emergency of theirs, of one of somebody else, and when they stopped somebody.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_WroteOfEmergenciesAndOfAStop_LeavesNoneOfIt(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var person = await Scene.SignInAsync(world.Portal, Subject, Name, PortalRole.Requester | PortalRole.Approver | PortalRole.Administrator, "owners");
+        var what = await scene.BreakGlassAsync("vault", new Approver.Group("owners"));
+        await Scene.Must(world.Get<ExplainEmergency>().RunAsync(person, await EmergencyAsync(world, person, what), Reasons[0], CancellationToken.None));
+        await Scene.Must(world.Get<ReviewEmergency>().RunAsync(person, await EmergencyAsync(world, scene.Mira, what), new ReviewForm(false, Reasons[1]), CancellationToken.None));
+        await Scene.Must(world.Get<PlaceLock>().RunAsync(person, LockScope.Of(scene.Jon.Id), Reasons[2], CancellationToken.None));
+        await scene.RevokeDueAsync();
+        foreach (var words in Reasons)
+            new Canary(words).FindIn(await world.CellsAsync()).ShouldNotBeEmpty($"{words} is looked for and must be found before");
+
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(scene.Tove, person.Id, CancellationToken.None));
+
+        var cells = await world.CellsAsync();
+        Reasons.SelectMany(words => new Canary(words).FindIn(cells)).ShouldBeEmpty();
+    }
+
+    private static async Task<RequestId> EmergencyAsync(World world, Actor who, EntitlementId what)
+    {
+        var id = await Scene.Must(world.Get<SubmitRequest>().RunAsync(who, new RequestForm(what, TimeSpan.FromMinutes(30), "The shop is down", Emergency: true), CancellationToken.None));
+        await world.Scene.OpenDueAsync();
+        await Scene.Must(world.Get<GiveBackGrant>().RunAsync(who, new GrantId((await world.Scene.GrantOfAsync(id)).Id), CancellationToken.None));
+        await world.Scene.RevokeDueAsync();
+        return id;
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -37,6 +37,7 @@ public sealed class ProductionGuardTests
         Mistakes($"{Sound}\n{Entra}").ShouldBeEmpty();
         Mistakes($"{Sound}\n{Postgres};SSL Mode=VerifyFull").ShouldBeEmpty();
         Mistakes($"{Sound}\nurls=http://127.0.0.1:5400;http://[::1]:5400;http://localhost:5401").ShouldBeEmpty();
+        Mistakes($"{Sound}\nhttp_ports=8080").ShouldBeEmpty("the addresses count");
         Mistakes($"{Sound}\nurls=http://0.0.0.0:80\nProxy:KnownProxies:0=10.0.0.5\nProxy:KnownNetworks:0=10.1.0.0/16").ShouldBeEmpty();
         Mistakes($"{Sound}\nJobs:Dashboard=true\nDetailedErrors=false\nDemo:Enabled=false").ShouldBeEmpty();
         Mistakes($"{Sound}\nAuth:Roles:Approver:0=app-approver\nAuth:Assurance:MultiFactor:Acr:0=mfa\nAuth:Claims:0=ref\nAuth:Attributes:department=dept").ShouldBeEmpty();
@@ -74,6 +75,9 @@ public sealed class ProductionGuardTests
     [InlineData("AllowedHosts=*", "AllowedHosts")]
     [InlineData("AllowedHosts=", "AllowedHosts")]
     [InlineData("AllowedHosts=jit.example.org;*", "AllowedHosts")]
+    [InlineData("AllowedHosts=0.0.0.0", "AllowedHosts")]
+    [InlineData("AllowedHosts=jit.example.org;[::]", "AllowedHosts")]
+    [InlineData("urls=\nhttp_ports=8080", "ASPNETCORE_HTTP_PORTS")]
     [InlineData("urls=http://0.0.0.0:80", "ASPNETCORE_URLS")]
     [InlineData("urls=http://+:80", "ASPNETCORE_URLS")]
     [InlineData("urls=https://0.0.0.0:443;http://*:80", "ASPNETCORE_URLS")]

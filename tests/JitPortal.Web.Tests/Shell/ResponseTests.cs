@@ -1,5 +1,10 @@
 using System.Net;
+using JitPortal.Web.Shell;
 using JitPortal.Web.Tests.Portal;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
 
@@ -25,6 +30,26 @@ public sealed class ResponseTests(PortalHost host)
         WebUtility.HtmlDecode(await first.Content.ReadAsStringAsync()).ShouldContain($"nonce=\"{nonce}\"");
         second.Headers.GetValues("Content-Security-Policy").ShouldNotContain(policy);
         first.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+    }
+
+    /// <summary>What handles a failure clears the answer first.</summary>
+    [Fact]
+    public async Task Page_ThatFailed_CarriesThePolicyToo()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        await using var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(failed => failed.Run(context => context.Response.WriteAsync("It failed.")));
+        app.MapGet("/", string () => throw new InvalidOperationException("On purpose."));
+        await app.StartAsync();
+
+        var answer = await app.GetTestClient().GetAsync("/");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldContain("frame-ancestors 'none'");
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
     }
 
     [Theory]

@@ -36,6 +36,17 @@ public sealed class CodeFlowTests(PortalHost host)
         (await browser.Http.GetStringAsync("/access")).ShouldContain("You hold no access. That is the normal state.");
     }
 
+    /// <summary>Where the framework would listen for an issuer that ends sessions through the browser: any site can link there.</summary>
+    [Fact]
+    public async Task Link_ToTheFrameworksOwnSignOut_EndsNoSession()
+    {
+        using var browser = await host.SignedInAsync("lea");
+
+        await browser.Http.GetAsync($"/signout-oidc?iss={Uri.EscapeDataString(PortalHost.IssuerUrl + "/")}");
+
+        (await browser.Http.GetAsync("/access")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("mira", HttpStatusCode.Forbidden)]
     [InlineData("tove", HttpStatusCode.OK)]

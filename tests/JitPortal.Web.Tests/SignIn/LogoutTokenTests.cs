@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using JitPortal.Domain.Audit;
@@ -86,6 +87,27 @@ public sealed class LogoutTokenTests(HostileHost host) : IClassFixture<HostileHo
         using var json = new StringContent("{}", Encoding.UTF8, "application/json");
 
         (await caller.PostAsync(Path, json)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data", "without a boundary")]
+    [InlineData("multipart/form-data; boundary=x", "no part of it")]
+    public async Task Logout_FormThatCannotBeRead_IsRefused(string type, string body)
+    {
+        using var caller = host.Browser();
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        (await caller.PostAsync(Path, content)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Logout_FormOfTooManyFields_IsRefused()
+    {
+        using var caller = host.Browser();
+        using var content = new StringContent(string.Join('&', Enumerable.Range(0, 2_000).Select(i => $"f{i}=")), Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        (await caller.PostAsync(Path, content)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private async Task<HttpClient> SignedInAsync()

@@ -20,6 +20,15 @@ public sealed class SafeReturnTests(PortalHost host)
     [InlineData("/\t/evil.test", "/")]
     public void Path_Anything_StaysInsideThePortal(string? asked, string expected) => SafeReturn.Path(asked).ShouldBe(expected);
 
+    /// <summary>An address of this portal that begins with two slashes is another host's to a browser that is sent there.</summary>
+    [Fact]
+    public async Task SignIn_ForAPageWhoseAddressBeginsWithTwoSlashes_LeadsOnlyToThePortal()
+    {
+        using var browser = host.Browser();
+
+        (await browser.SignInAsync("mira", "http://localhost//evil.test/")).ShouldBe("/");
+    }
+
     [Theory]
     [InlineData("/requests", "/requests")]
     [InlineData("//evil.test/requests", "/")]
