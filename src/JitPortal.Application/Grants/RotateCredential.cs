@@ -48,9 +48,16 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
             return new Refusal.NotFound(Both("There is no such access."));
         if (!grant.HasSecret)
             return new Refusal.Conflict(Both("This access has no password of the portal's making."));
-        var kind = (await connectors.GetAsync(new TargetId(grant.TargetId), ct)).Kind;
-        var credential = kind.Prepare(grant.Right, grant.PublicKey);
-        return await ledger.WriteAsync(writing => WriteAsync(writing, actor, grant, credential, ct), ct);
+        try
+        {
+            var kind = (await connectors.GetAsync(new TargetId(grant.TargetId), ct)).Kind;
+            var credential = kind.Prepare(grant.Right, grant.PublicKey);
+            return await ledger.WriteAsync(writing => WriteAsync(writing, actor, grant, credential, ct), ct);
+        }
+        catch (TargetException failure)
+        {
+            return new Refusal.Conflict(Both($"The target cannot be used: {failure.Message}"));
+        }
     }
 
     private async Task<Outcome<Done>> WriteAsync(Writing writing, Actor actor, GrantRow grant, PreparedCredential credential, CancellationToken ct)

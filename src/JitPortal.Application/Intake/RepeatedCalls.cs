@@ -15,14 +15,15 @@ public sealed class RepeatedCalls(Ledger ledger)
     /// <summary>24 hours.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>A run that has not ended after this long died with its node: 1 minute. Its call may be run again.</summary>
+    /// <summary>A run that has not ended after this long died with its node: 1 minute. Its call may be run again, unless it is one that is never repeated.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
 
+    /// <param name="neverAgain">What it may have done before its node died must not be done twice, such as making a new password.</param>
     /// <returns>
     /// Whether to run or what an earlier run did. <see cref="Refusal.Conflict"/> while another run is under way,
     /// <see cref="Refusal.Invalid"/> when the key was used for something else.
     /// </returns>
-    public Task<Outcome<CallBegun>> BeginAsync(Actor actor, ApiCallKey call, CancellationToken ct) => ledger.WriteAsync<CallBegun>(
+    public Task<Outcome<CallBegun>> BeginAsync(Actor actor, ApiCallKey call, bool neverAgain, CancellationToken ct) => ledger.WriteAsync<CallBegun>(
         async writing =>
         {
             await ApiCallTurn.TakeAsync(writing.Db, actor.Id.Value, call.Key, ct);
@@ -35,9 +36,12 @@ public sealed class RepeatedCalls(Ledger ledger)
                 return new Refusal.Invalid("Idempotency-Key", Both("This key was used for another call. Choose a new one for each thing you ask for."));
             if (known.Done)
                 return new CallBegun.Repeated(known.ResultId);
-            return await TakeOverAsync(writing, known, run, ct)
-                ? new CallBegun.Run(run)
-                : new Refusal.Conflict(Both("This call is under way. Ask again in a moment with the same key."));
+            if (known.StartedAt > writing.Now - LongestRun)
+                return new Refusal.Conflict(Both("This call is under way. Ask again in a moment with the same key."));
+            if (neverAgain)
+                return new CallBegun.Repeated(null);
+            await TakeOverAsync(writing, known, run, ct);
+            return new CallBegun.Run(run);
         },
         ct);
 
@@ -75,13 +79,10 @@ public sealed class RepeatedCalls(Ledger ledger)
         return new CallBegun.Run(run);
     }
 
-    private static async Task<bool> TakeOverAsync(Writing writing, ApiCallRow known, Guid run, CancellationToken ct)
-    {
-        var died = writing.Now - LongestRun;
-        return await writing.Db.ApiCalls
-            .Where(c => c.CallerId == known.CallerId && c.Key == known.Key && c.RunId == known.RunId && !c.Done && c.StartedAt <= died)
-            .ExecuteUpdateAsync(s => s.SetProperty(c => c.RunId, run).SetProperty(c => c.StartedAt, writing.Now), ct) == 1;
-    }
+    /// <summary>Nobody else does so meanwhile: it is this call's turn until the commit.</summary>
+    private static Task TakeOverAsync(Writing writing, ApiCallRow known, Guid run, CancellationToken ct) => writing.Db.ApiCalls
+        .Where(c => c.CallerId == known.CallerId && c.Key == known.Key)
+        .ExecuteUpdateAsync(s => s.SetProperty(c => c.RunId, run).SetProperty(c => c.StartedAt, writing.Now), ct);
 }
 
 /// <summary>What becomes of a named call.</summary>

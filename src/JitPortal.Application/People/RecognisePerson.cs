@@ -45,10 +45,14 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
         if (known is null && !signIn.MayBeNew)
             return new Refusal.Forbidden(Both("The portal does not know this person yet. Sign in to it once with a browser; programs can then call it for you."));
         var person = known ?? Meet(writing, signIn);
+        if (known is not null)
+            await TakeTurnAsync(writing.Db, person, ct);
         if (person.DisabledAt is not null)
             return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
         if (person.IsWorkload != signIn.IsWorkload)
             return new Refusal.Forbidden(Both($"This sign-in belongs to a {(person.IsWorkload ? Both("workload") : Both("person"))}; it cannot act as anything else."));
+        if (person.FactsAt >= signIn.StatedAt)
+            return Actors.Of(person);   // somebody was faster, with what was stated later
         var (groups, owner) = (Actors.GroupsText(signIn.Groups), await KnownAsync(writing, signIn, signIn.OwnerSubject, ct));
         var manager = person.ManagerIsSet || signIn.ManagerSubject is null ? person.ManagerId : await ManagerAsync(writing, person, signIn, ct);
         // Whatever its token says, a workload neither decides nor looks after the portal.
@@ -63,6 +67,13 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
             await RecordChangeAsync(writing, person, ct);
         await SoloMode.EndIfSecondAsync(writing, person, ct);
         return Actors.Of(person);
+    }
+
+    /// <summary>From here on nobody else writes what is known of them: a token that is older than a sign-in beside it must not come after it.</summary>
+    private static async Task TakeTurnAsync(PortalDb db, PersonRow person, CancellationToken ct)
+    {
+        await SubjectTurn.TakeAsync(db, new PersonId(person.Id), ct);
+        await db.Entry(person).ReloadAsync(ct);
     }
 
     /// <summary>Nobody is their own manager, whatever the issuer says; then none is known.</summary>

@@ -1,6 +1,7 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Failpoints;
 using JitPortal.Application.Grants;
+using JitPortal.Application.Intake;
 using JitPortal.Application.Policies;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
@@ -44,6 +45,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
     private async Task<Outcome<RequestId>> FileAsync(Writing writing, Actor actor, RequestForm form, CancellationToken ct)
     {
         await SubjectTurn.TakeAsync(writing.Db, actor.Id, ct);
+        await ForgetKeyAsync(writing, actor, form, ct);
         if (await FiledBeforeAsync(writing.Db, actor, form, ct) is { } before)
             return before;
         var epochs = await Epochs.ReadAsync(writing.Db, ct);
@@ -81,6 +83,15 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             .ToListAsync(ct);
         foreach (var row in waiting)
             await RequestMoves.MoveAsync(writing, row, RequestEvent.TakenBack, row.Allowed, row.Stage, row.LapsesAt, RequestAudit.Event(row, AuditTypes.RequestWithdrawn, actor.AuditId), ct);
+    }
+
+    /// <summary>A key that is used again after <see cref="RepeatedCalls.Kept"/> asks for something new, as with any other call.</summary>
+    private static Task ForgetKeyAsync(Writing writing, Actor actor, RequestForm form, CancellationToken ct)
+    {
+        var oldest = writing.Now - RepeatedCalls.Kept;
+        return form.IdempotencyKey is { } key
+            ? writing.Db.Requests.Where(r => r.RequesterId == actor.Id.Value && r.IdempotencyKey == key && r.FiledAt <= oldest).ExecuteUpdateAsync(s => s.SetProperty(r => r.IdempotencyKey, (string?)null), ct)
+            : Task.CompletedTask;
     }
 
     private static async Task<RequestId?> FiledBeforeAsync(PortalDb db, Actor actor, RequestForm form, CancellationToken ct) =>

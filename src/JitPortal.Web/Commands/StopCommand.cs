@@ -53,7 +53,15 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
         if (!placed.Succeeded)
             return await RefuseAsync(placed.Refusal.Message);
         await Console.Out.WriteLineAsync($"Locked: {string.Join(' ', scope)}. New requests are refused from now on. An administrator lifts it on /stop.");
-        return await CloseAsync(services, placed.Value);
+        try
+        {
+            return await CloseAsync(services, placed.Value);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The stop stands, but what became of the grants could not be seen to here: {failure.Message} Any node that runs closes them; /stop shows how far they are.");
+            return FoundProblem;
+        }
     }
 
     private async Task<Outcome<LockScope>> FindAsync(PortalDbFactory databases)
@@ -90,11 +98,19 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
             await using var db = databases.Create();
             var targets = await db.Grants.Where(g => g.State == GrantState.Revoking).Select(g => g.TargetId).Distinct().ToListAsync(CancellationToken.None);
             await Task.WhenAll(targets.Select(target => revoke.RunAsync(target, CancellationToken.None)));
-            var standing = (await list.RunAsync(Actor.Portal, CancellationToken.None)).Value.Single(view => view.Id == id);
+            var standing = (await list.RunAsync(Actor.Portal, CancellationToken.None)).Value.SingleOrDefault(view => view.Id == id);
+            if (standing is null)
+                return await LiftedAsync();
             if (standing.OpenCount == 0 || patience.IsCancellationRequested)
                 return await ReportAsync(standing);
             await Task.Delay(Pause, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private static async Task<int> LiftedAsync()
+    {
+        await Console.Error.WriteLineAsync("Somebody has lifted this stop meanwhile. What had begun to end is ended by any node that runs; /admin shows what is open.");
+        return FoundProblem;
     }
 
     private static async Task<int> ReportAsync(LockView standing)

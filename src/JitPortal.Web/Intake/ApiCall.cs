@@ -18,6 +18,8 @@ internal sealed class ApiCall : IBindableFromHttpContext<ApiCall>
 
     private const string NamedBy = "Idempotency-Key";
 
+    private static readonly HashSet<string> PagedBy = new(["limit", "cursor"], StringComparer.OrdinalIgnoreCase);   // as the server reads them
+
     private readonly HttpContext context;
 
     private readonly RepeatedCalls calls;
@@ -51,14 +53,14 @@ internal sealed class ApiCall : IBindableFromHttpContext<ApiCall>
     /// <summary>Names the next page of a list, with the filters of this one.</summary>
     public void LinkNext(QueryBuilder page)
     {
-        foreach (var (name, values) in context.Request.Query.Where(pair => pair.Key is not ("limit" or "cursor")))
+        foreach (var (name, values) in context.Request.Query.Where(pair => !PagedBy.Contains(pair.Key)))
             page.Add(name, values.Select(value => value ?? ""));
         AnswerHeaders.Link = $"<{context.Request.PathBase}{context.Request.Path}{page}>; rel=\"next\"";
     }
 
     /// <summary>
     /// What ties a filing to its key beyond the life of this process: when the answer of a filing got lost together with the node,
-    /// repeating it finds the request that was filed. It differs with the body, so a key that is used anew a day later means anew.
+    /// repeating it finds the request that was filed.
     /// </summary>
     public async Task<string?> FilingKeyAsync() => context.Request.Headers[NamedBy] is { Count: > 0 } key
         ? "api:" + Convert.ToHexStringLower(SHA256.HashData([.. Fingerprint(context.Request, await BodyAsync()), .. Encoding.UTF8.GetBytes(key.ToString())]))
@@ -87,7 +89,8 @@ internal sealed class ApiCall : IBindableFromHttpContext<ApiCall>
             var done = await act();
             return done.Succeeded ? new Effect(done.Value, () => answer(done.Value)) : done.Refusal;
         },
-        repeated => answer(repeated.Result ?? throw new InvalidOperationException("This call is never ended without a result.")));
+        repeated => answer(repeated.Result ?? throw new InvalidOperationException("This call is never ended without a result.")),
+        neverAgain: false);
 
     /// <summary>Carries out something whose answer is given once and never again.</summary>
     /// <param name="repeated">What to do instead of repeating it.</param>
@@ -100,17 +103,18 @@ internal sealed class ApiCall : IBindableFromHttpContext<ApiCall>
                 var done = await act();
                 return done.Succeeded ? new Effect(null, () => Task.FromResult(done.Value)) : done.Refusal;
             },
-            _ => Task.FromResult<IResult>(ApiProblems.Make(StatusCodes.Status409Conflict, "not-repeatable", "Not repeated", repeated)));
+            _ => Task.FromResult<IResult>(ApiProblems.Make(StatusCodes.Status409Conflict, "not-repeatable", "Not repeated", repeated)),
+            neverAgain: true);
     }
 
-    private async Task<IResult> OnceAsync(Func<Task<Outcome<Effect>>> act, Func<CallBegun.Repeated, Task<IResult>> repeat)
+    private async Task<IResult> OnceAsync(Func<Task<Outcome<Effect>>> act, Func<CallBegun.Repeated, Task<IResult>> repeat, bool neverAgain)
     {
         if (context.Request.Headers[NamedBy] is not { Count: > 0 } key)
             return await AnswerAsync(await act());
         var named = ApiCallKey.Of(key.ToString(), Fingerprint(context.Request, await BodyAsync()));
         if (!named.Succeeded)
             return ApiProblems.Of(named.Refusal);
-        var begun = await calls.BeginAsync(Actor, named.Value, Aborted);
+        var begun = await calls.BeginAsync(Actor, named.Value, neverAgain, Aborted);
         if (!begun.Succeeded)
             return NotNow(begun.Refusal);
         if (begun.Value is CallBegun.Run run)

@@ -16,10 +16,12 @@ public static class LiveSetup
         services.TryAddSingleton<LiveConnections>();
         services.AddHostedService<LiveRelay>();
         services.AddHostedService<OtherNodes>();
+        services.AddHostedService<UnheardCommits>();
         services.AddScoped<CircuitPresence>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitPresence>());
         return services;
     }
 
-    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>(LiveHub.Path);
+    /// <summary>Whoever listens with a token hears nothing after its time is over.</summary>
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>(LiveHub.Path, hub => hub.CloseOnAuthenticationExpiration = true);
 }

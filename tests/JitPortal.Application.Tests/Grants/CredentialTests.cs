@@ -157,6 +157,23 @@ public sealed class CredentialTests
         (await scene.GrantAsync(grant.Id)).Rotations.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Rotation_ATargetThatCannotBeUsed_IsRefusedWithTheReason(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        await using (var db = portal.Databases.Create())
+            await db.Targets.Where(t => t.Id == scene.Target.Value).ExecuteUpdateAsync(s => s.SetProperty(t => t.Settings, "{{{"));
+        await using var restarted = await TestPortal.CreateAsync(database);
+
+        (await RotateAsync(restarted, scene, grant.Id)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldStartWith("The target cannot be used:");
+    }
+
     private static async Task TakenAsync(TestPortal portal, Scene scene, Guid grant) => (await Scene.Must(RotateAsync(portal, scene, grant))).WhyNot.ShouldBeNull();
 
     private static Task<Outcome<Rotation>> RotateAsync(TestPortal portal, Scene scene, Guid grant) =>

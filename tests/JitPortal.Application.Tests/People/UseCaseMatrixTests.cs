@@ -360,7 +360,7 @@ public sealed class UseCaseMatrixTests
             nameof(ContinueAction) => Of(Use<ContinueAction>().RunAsync(a with { Assurance = Fresh }, Session, State, ct)),
             nameof(KeepSignInReport) => Of(Use<KeepSignInReport>().RunAsync(a, "{}", ct)),
             nameof(ReadIdentity) => Of(Use<ReadIdentity>().RunAsync(a, ct)),
-            nameof(RepeatedCalls) => Of(Use<RepeatedCalls>().BeginAsync(a, new ApiCallKey("same", [1]), ct)),
+            nameof(RepeatedCalls) => Of(Use<RepeatedCalls>().BeginAsync(a, new ApiCallKey("same", [1]), neverAgain: false, ct)),
             _ => throw new NotSupportedException($"Say here how {useCase} is called."),
         };
 

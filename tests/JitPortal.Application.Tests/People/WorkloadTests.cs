@@ -4,6 +4,8 @@ using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.TestKit.Portal;
+using JitPortal.TestKit.Servers;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -91,6 +93,33 @@ public sealed class WorkloadTests
         still.Is(PortalRole.Administrator).ShouldBeFalse();
         newer.Groups.ShouldBe(["payments"]);
         newer.FactsAt.ShouldBeLessThanOrEqualTo(TimeProvider.System.GetUtcNow(), "nothing is stated in the future");
+    }
+
+    /// <summary>On PostgreSQL, where two write at once: the older of two that run beside each other waits, and then sees that it is.</summary>
+    [Fact]
+    public async Task Recognise_TokenThatIsOvertakenByASignIn_ChangesNothing()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.PostgreSql);
+        var jon = world.Scene.Jon.Id.Value;
+        var stated = TimeProvider.System.GetUtcNow().AddMinutes(1);
+        await world.SqlAsync("""update people set "FactsAt" = {0} where "Id" = {1}""", stated.AddHours(-1), jon);
+        var token = new SignIn("https://issuer.test", "jon", "Jon", null, PortalRole.Administrator, ["owners"], false, stated.AddMinutes(-2));
+        await using var signIn = world.Db();
+        await using var transaction = await signIn.Database.BeginTransactionAsync();
+        await signIn.SubjectStates.Where(s => s.PersonId == jon).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1));
+        await signIn.People.Where(p => p.Id == jon).ExecuteUpdateAsync(s => s.SetProperty(p => p.FactsAt, stated));
+
+        var recognised = world.Get<RecognisePerson>().RunAsync(token, CancellationToken.None);
+        await Eventually.TrueAsync(async () => await WaitersAsync(world) > 0, "the token waits for the sign-in");
+        await transaction.CommitAsync();
+
+        (await Scene.Must(recognised)).Is(PortalRole.Administrator).ShouldBeFalse();
+    }
+
+    private static async Task<int> WaitersAsync(World world)
+    {
+        await using var db = world.Db();
+        return await db.Database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""").SingleAsync();
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

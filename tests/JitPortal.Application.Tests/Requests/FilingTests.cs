@@ -1,4 +1,5 @@
 using JitPortal.Application.Grants;
+using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
@@ -40,6 +41,24 @@ public sealed class FilingTests
 
         (await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour, key: "mine"))).ShouldBe(first);
         (await world.RequestAsync(first.Value)).State.ShouldBe(RequestState.Withdrawn);
+    }
+
+    /// <summary>A job that runs every night under one key asks every night.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Submit_SameKeyADayLater_AsksAnew(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var first = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour, key: "nightly"));
+        await Scene.Must(world.Get<WithdrawRequest>().RunAsync(scene.Mira, first, CancellationToken.None));
+        var yesterday = world.Portal.Clock.GetUtcNow() - RepeatedCalls.Kept;
+        await using (var db = world.Db())
+            await db.Requests.Where(r => r.Id == first.Value).ExecuteUpdateAsync(s => s.SetProperty(r => r.FiledAt, yesterday));
+
+        var second = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour, key: "nightly"));
+
+        second.ShouldNotBe(first);
+        (await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour, key: "nightly"))).ShouldBe(second);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

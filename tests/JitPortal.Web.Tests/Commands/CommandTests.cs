@@ -78,6 +78,21 @@ public sealed class CommandTests(PortalHost host)
         copy.Delete(recursive: true);
     }
 
+    /// <summary>A spool that is no folder: the grants cannot be seen to, and the stop is not said to be none.</summary>
+    [Fact]
+    public async Task Stop_PlacedButNothingCanBeClosedHere_SaysThatItStands()
+    {
+        using var lea = await host.SignedInAsync("lea");
+        var copy = Directory.CreateTempSubdirectory("jitportal-stop-");
+        CopyPortal(host.DataFolder, copy.FullName);
+        await File.WriteAllTextAsync(Path.Combine(copy.FullName, "spool"), "");
+
+        (await StopAsync(copy.FullName, "--reason=Stands", "person", "Lea", "Pham")).ShouldBe(Command.FoundProblem);
+
+        await ExecuteAsync(copy.FullName, "update locks set \"Reason\" = 'Seen' where \"Reason\" = 'Stands' and \"LiftedAt\" is null");
+        copy.Delete(recursive: true);
+    }
+
     private static Task<int> StopAsync(string folder, string reason, params string[] scope)
     {
         Command.TryParse(["stop", .. scope, reason, $"--Data:Folder={folder}"], out var command).ShouldBeTrue();

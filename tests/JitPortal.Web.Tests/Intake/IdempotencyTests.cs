@@ -126,6 +126,25 @@ public sealed class IdempotencyTests(PortalHost host) : IClassFixture<PortalHost
         (await workload.GetAsync($"grants/{grant}")).Json.Text("endsAt").ShouldBe(endsAt);
     }
 
+    /// <summary>Whether the target has taken the new password before the node died is not known here, so another one is not made.</summary>
+    [Fact]
+    public async Task Rotate_RunThatDied_IsNotRunAgain()
+    {
+        using var workload = await ApiClient.OfWorkloadAsync(host);
+        await workload.HoldNothingAsync();
+        var grant = (await workload.OpenAsync(host.World.Deploy)).Text("id");
+        (await workload.PostAsync($"grants/{grant}:rotate", null, ("Idempotency-Key", "new"))).Status.ShouldBe(HttpStatusCode.OK);
+        await using var db = host.Services.GetRequiredService<PortalDbFactory>().Create();
+        var died = TimeProvider.System.GetUtcNow() - RepeatedCalls.LongestRun - TimeSpan.FromSeconds(5);
+        await db.ApiCalls.Where(c => c.Key == "new").ExecuteUpdateAsync(s => s.SetProperty(c => c.Done, false).SetProperty(c => c.StartedAt, died));
+
+        var repeated = await workload.PostAsync($"grants/{grant}:rotate", null, ("Idempotency-Key", "new"));
+
+        repeated.Problem.ShouldBe("not-repeatable", repeated.Text);
+        (await db.Grants.Where(g => g.Id == Guid.Parse(grant!)).Select(g => g.Rotations).SingleAsync()).ShouldBe(1);
+        await workload.HoldNothingAsync();
+    }
+
     /// <summary>What the policies refused is a request that was filed and denied: it is told again, whatever they say by now.</summary>
     [Fact]
     public async Task File_RefusedByPolicyThenRepeated_IsTheSameRefusal()

@@ -31,6 +31,19 @@ public sealed class PagingTests(PortalHost host) : IClassFixture<PortalHost>
         seen.ShouldBe(filed.AsEnumerable().Reverse());
     }
 
+    /// <summary>Names of parameters are read in any case, so the link to the next page must not carry this page's place in another.</summary>
+    [Fact]
+    public async Task Audit_FollowedByItsLinkInAnotherCase_GoesOn()
+    {
+        using var lea = await ApiClient.OfPersonAsync(host, "lea");
+        var first = await lea.GetAsync("audit?limit=2");
+
+        var second = await lea.GetAsync($"audit?Limit=2&Cursor={Uri.EscapeDataString(first.Json.Text("next")!)}");
+        var third = await lea.GetAsync(Next(second)!);
+
+        third.Items.Select(line => line.Text("sequence")).ShouldNotBe(second.Items.Select(line => line.Text("sequence")));
+    }
+
     [Fact]
     public async Task Grants_PageByPage_AreTheSameAsAtOnce()
     {

@@ -2,9 +2,11 @@ using System.Threading.Channels;
 using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Servers;
 using JitPortal.Web.Live;
+using JitPortal.Web.Shell;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Client;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace JitPortal.Web.Tests.Live;
@@ -39,6 +41,19 @@ internal sealed class HubListener : IAsyncDisposable
 
     public Task Closed => closed.Task;
 
+    /// <summary>Over a web socket, with a token that is asked for once, when it is opened.</summary>
+    public static Task<HubListener> StartOnSocketAsync(WebApplicationFactory<App> host, string token) => StartAsync(host, options =>
+    {
+        options.Transports = HttpTransportType.WebSockets;
+        options.SkipNegotiation = true;
+        options.WebSocketFactory = async (context, ct) =>
+        {
+            var client = host.Server.CreateWebSocketClient();
+            client.ConfigureRequest = request => request.Headers.Authorization = $"Bearer {token}";
+            return await client.ConnectAsync(context.Uri, ct);
+        };
+    });
+
     /// <summary>With the browser's cookies.</summary>
     public static Task<HubListener> StartAsync(PortalHost host, Browser browser) =>
         StartAsync(host, options => options.HttpMessageHandlerFactory = _ => new ThroughBrowser(browser.Http));
@@ -49,7 +64,7 @@ internal sealed class HubListener : IAsyncDisposable
     /// </summary>
     public static Task<HubListener> StartOnSocketAsync(PortalHost host, Browser browser) => StartAsync(host, browser.UseSocket);
 
-    public static async Task<HubListener> StartAsync(PortalHost host, Action<HttpConnectionOptions> configure)
+    public static async Task<HubListener> StartAsync(WebApplicationFactory<App> host, Action<HttpConnectionOptions> configure)
     {
         var hub = new HubConnectionBuilder()
             .WithUrl("http://localhost" + LiveHub.Path, options =>
@@ -85,6 +100,9 @@ internal sealed class HubListener : IAsyncDisposable
         while (!found(heard[^1]));
         return heard;
     }
+
+    /// <summary>Until the portal has ended it.</summary>
+    public Task UntilClosedAsync() => closed.Task.WaitAsync(BusyMachine.Allow(Patience));
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

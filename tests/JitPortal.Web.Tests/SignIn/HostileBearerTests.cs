@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using JitPortal.Domain.Audit;
 using JitPortal.TestKit.Issuers;
+using JitPortal.Web.Tests.Live;
 using Shouldly;
 using Xunit;
 
@@ -69,6 +70,24 @@ public sealed class HostileBearerTests
         (await host.AuditAsync()).ShouldSatisfyAllConditions(
             log => log.ShouldNotContain(a => a.Type == AuditTypes.PersonSeen),
             log => log.ShouldContain(a => a.Type == AuditTypes.PersonRefused && a.Text.Contains($"\"{kind}\"", StringComparison.Ordinal)));
+    }
+
+    /// <summary>On a web socket, which asks for the token once.</summary>
+    [Fact]
+    public async Task Listen_TokensTimeIsOver_TheHubHangsUp()
+    {
+        await using var host = new HostileHost();
+        await host.InitializeAsync();
+        using var browser = host.Browser();
+        var begun = await CodeAnswer.BeginAsync(browser);
+        await begun.ReturnAsync(host.Issuer, HostileIssuer.Tokens(host.Issuer.Keys[0].Sign(host.Issuer.Claims(Subject, begun.Nonce)), Subject));
+        var claims = Claims(host, "azp", HostileHost.Program);
+        claims["exp"] = HostileIssuer.Now + 5;
+
+        await using var listener = await HubListener.StartOnSocketAsync(host, host.Issuer.Keys[0].Sign(claims, AccessToken));
+
+        await listener.UntilClosedAsync();
+        HostileIssuer.Now.ShouldBeGreaterThanOrEqualTo((long)claims["exp"]!);
     }
 
     [Fact]

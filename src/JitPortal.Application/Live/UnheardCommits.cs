@@ -1,0 +1,53 @@
+using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace JitPortal.Application.Live;
+
+/// <summary>
+/// Looks into the log every second for what no event told of here: what a command does beside the portal, and what was lost on its way from
+/// another node. Whoever shows what is so reads again then.
+/// </summary>
+public sealed class UnheardCommits(ILiveEvents events, PortalDbFactory databases, TimeProvider time, ILogger<UnheardCommits> log) : BackgroundService
+{
+    /// <summary>Also how long an event may be on its way: 1 second.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private long heard;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = events.Subscribe(happened => Hear(happened.Sequence));
+        using var timer = new PeriodicTimer(Interval, time);
+        long? end = null;   // of the log, a look ago
+        do
+        {
+            try
+            {
+                end = await LookAsync(end, stoppingToken);
+            }
+            catch (Exception failure) when (DatabaseTrouble.Is(failure))
+            {
+                log.NodesNotReached(failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<long> LookAsync(long? before, CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var end = await db.AuditHead.Select(head => head.Sequence).SingleAsync(ct);
+        if (before > Interlocked.Read(ref heard))
+            events.Publish([LiveEvent.CatchUp]);
+        Hear(before ?? end);   // what was there before this node listened is nothing new
+        return end;
+    }
+
+    private void Hear(long sequence)
+    {
+        for (var known = Interlocked.Read(ref heard); sequence > known; known = Interlocked.Read(ref heard))
+            Interlocked.CompareExchange(ref heard, sequence, known);
+    }
+}
