@@ -84,6 +84,23 @@ public sealed class StepUpStory(BrowserFixture browsers) : IClassFixture<Browser
         await jon.WaitForURLAsync(browsers.Portal.AddressOf("jon") + "/requests/" + request);
         await jon.GetByTestId("reveal").WaitForAsync();
         await jon.GetByText("The policies ask for a multi-factor sign-in by now.").WaitForAsync();   // the story keeps it
+        await ShowElsewhereAsync(request);
+    }
+
+    /// <summary>Another browser of the holder's, signed in without a second factor, is shown the password only after one.</summary>
+    private async Task ShowElsewhereAsync(string request)
+    {
+        var jon = await browsers.SignInAsync("jon");
+        await browsers.GoAsync(jon, "jon", "/requests/" + request);
+        await jon.GetByTestId("secret-step-up").WaitForAsync();
+        await LookAsync(new("step-up-secret", jon, "jon", "/requests/" + request, "reveal"));
+        await jon.GetByTestId("reveal").ClickAsync();
+        await jon.GetByTestId("person-jon").ClickAsync();
+
+        await jon.WaitForURLAsync(browsers.Portal.AddressOf("jon") + "/requests/" + request);
+        await BrowserFixture.LiveAsync(jon);
+        await jon.GetByTestId("reveal").ClickAsync();
+        await jon.GetByTestId("secret-shown").WaitForAsync();
     }
 
     private Task RequireSecondFactorAsync(IPage tove, IPage uma, string role) => PublishAsync(tove, uma, $"A second factor for {role}", async () =>

@@ -47,7 +47,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
             case Standing.Stands { Missing: { Count: > 0 } missing } stands:
                 return await AppendAsync(writing, row, passed, stands.Duration, missing, ct);
             case Standing.Stands stands:
-                return await GrantAsync(writing, row, passed, stands.Duration, asked.Value, by, ct);
+                return await GrantAsync(writing, row, passed, stands, asked.Value, by, ct);
             default:
                 throw new InvalidOperationException("The policies gave no answer.");
         }
@@ -91,14 +91,14 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
     }
 
     private static async Task<Outcome<Done>> GrantAsync(
-        Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, Asked asked, PersonId? by, CancellationToken ct)
+        Writing writing, RequestRow row, RequestEvent passed, Standing.Stands stands, Asked asked, PersonId? by, CancellationToken ct)
     {
-        var audit = RequestAudit.Event(row, AuditTypes.RequestApproved, by) with { Facts = [new("duration", (long)duration.TotalSeconds)] };
-        var moved = await RequestMoves.MoveAsync(writing, row, passed, duration, row.Stage, row.LapsesAt, audit, ct);
+        var audit = RequestAudit.Event(row, AuditTypes.RequestApproved, by) with { Facts = [new("duration", (long)stands.Duration.TotalSeconds)] };
+        var moved = await RequestMoves.MoveAsync(writing, row, passed, stands.Duration, row.Stage, row.LapsesAt, audit, ct);
         if (!moved.Succeeded)
             return moved;
-        row.Allowed = duration;
-        return await GrantCreation.RunAsync(writing, row, asked, ct);
+        row.Allowed = stands.Duration;
+        return await GrantCreation.RunAsync(writing, row, asked, stands.Assurance, ct);
     }
 
     private static async Task<Outcome<Done>> RefuseAsync(Writing writing, RequestRow row, TimeSpan duration, string why, CancellationToken ct)

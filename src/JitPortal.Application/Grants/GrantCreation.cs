@@ -2,6 +2,7 @@ using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
 using JitPortal.Storage;
 using JitPortal.Storage.Grants;
 using JitPortal.Storage.Requests;
@@ -15,12 +16,13 @@ internal static class GrantCreation
     /// <summary>How long after its approval a grant may still begin: 1 hour.</summary>
     internal static readonly TimeSpan StartWithin = TimeSpan.FromHours(1);
 
-    public static Task<Outcome<Done>> RunAsync(Writing writing, RequestRow request, Asked asked, CancellationToken ct) =>
+    /// <param name="assurance">What the route asked of the requester's sign-in; its secret is shown to no weaker one.</param>
+    public static Task<Outcome<Done>> RunAsync(Writing writing, RequestRow request, Asked asked, AssuranceLevel assurance, CancellationToken ct) =>
         asked.Extends is { } grant
-            ? ExtendAsync(writing, request, grant, ct)
-            : ScheduleAsync(writing, request, asked, ct);
+            ? ExtendAsync(writing, request, grant, assurance, ct)
+            : ScheduleAsync(writing, request, asked, assurance, ct);
 
-    private static async Task<Outcome<Done>> ScheduleAsync(Writing writing, RequestRow request, Asked asked, CancellationToken ct)
+    private static async Task<Outcome<Done>> ScheduleAsync(Writing writing, RequestRow request, Asked asked, AssuranceLevel assurance, CancellationToken ct)
     {
         var id = GrantId.New();
         var principal = asked.Principal ?? $"jit_{id}";
@@ -37,6 +39,7 @@ internal static class GrantCreation
             Right = asked.Entitlement.Right,
             PublicKey = request.PublicKey,
             SourceAddress = request.SourceAddress,
+            Assurance = assurance,
             Duration = request.Allowed,
             ApprovedAt = writing.Now,
             LatestStart = writing.Now + StartWithin,
@@ -63,11 +66,11 @@ internal static class GrantCreation
     }
 
     /// <summary>Plans the further lease; it counts only once the target has taken it and before the old end.</summary>
-    private static async Task<Outcome<Done>> ExtendAsync(Writing writing, RequestRow request, GrantRow grant, CancellationToken ct)
+    private static async Task<Outcome<Done>> ExtendAsync(Writing writing, RequestRow request, GrantRow grant, AssuranceLevel assurance, CancellationToken ct)
     {
         var changed = await writing.Db.Grants
             .Where(g => g.Id == grant.Id && g.State == GrantState.Active && g.EndsAt == grant.EndsAt && g.NextAttemptAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(g => g.NextAttemptAt, writing.Now), ct);
+            .ExecuteUpdateAsync(s => s.SetProperty(g => g.NextAttemptAt, writing.Now).SetProperty(g => g.Assurance, g => g.Assurance < assurance ? assurance : g.Assurance), ct);
         var ends = grant.EndsAt!.Value + request.Allowed;
         if (!writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantExtending, null, new AuditFact("from", grant.EndsAt.Value), new AuditFact("to", ends))))
             return new Refusal.Conflict(Both("The access that was to be extended has changed or is ending."));

@@ -67,6 +67,9 @@ public sealed record GrantView(
     /// <summary>The request it came from, as people quote it: REQ-1042.</summary>
     public required string Number { get; init; }
 
+    /// <summary>The sign-in that its holder's session lacks to be shown the password; <see langword="null"/> where it is enough.</summary>
+    public AssuranceLevel? StepUp { get; init; }
+
     /// <summary>How long a session that is open at the end can outlive it, for the holder of active access; <see langword="null"/> where that is not known.</summary>
     public TimeSpan? Residual { get; init; }
 

@@ -3,6 +3,7 @@ using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
+using JitPortal.Storage.Grants;
 using JitPortal.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,13 +12,15 @@ namespace JitPortal.Application.Grants;
 /// <summary>Hands the secret to its holder exactly once; the stored copy is deleted in the same transaction (I-33).</summary>
 public sealed class RevealCredential(Ledger ledger, SecretStore secrets)
 {
-    /// <returns><see cref="Refusal.Conflict"/> when it was revealed before or the grant is not active: make a new one.</returns>
+    /// <returns><see cref="Refusal.NeedsStepUp"/> for a session below what the access asked for; <see cref="Refusal.Conflict"/> when it was revealed before or the grant is not active: make a new one.</returns>
     public Task<Outcome<RevealedCredential>> RunAsync(Actor actor, GrantId id, CancellationToken ct) => ledger.WriteAsync<RevealedCredential>(
         async writing =>
         {
             var grant = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value && g.PersonId == actor.Id.Value, ct);
             if (grant is null)
                 return new Refusal.NotFound(Both("There is no such access."));
+            if (TooWeak(actor, grant) is { } stronger)
+                return stronger;
             var changed = await writing.Db.Grants
                 .Where(g => g.Id == id.Value && g.State == GrantState.Active && g.HasSecret && g.RevealedAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(g => g.RevealedAt, writing.Now), ct);
@@ -28,6 +31,11 @@ public sealed class RevealCredential(Ledger ledger, SecretStore secrets)
             return new RevealedCredential(grant.Principal, secret ?? throw new InvalidOperationException("An unrevealed secret is missing."));
         },
         ct);
+
+    /// <summary>A session that could not have got the access without a stronger sign-in gets its secret no other way, nor a new one.</summary>
+    internal static Refusal.NeedsStepUp? TooWeak(Actor actor, GrantRow grant) => grant.Assurance > actor.Assurance.Level
+        ? new Refusal.NeedsStepUp(grant.Assurance, Both($"This access asks for a {grant.Assurance.Say()} before its password is shown."))
+        : null;
 }
 
 /// <summary>Never stored, logged or sent through a circuit.</summary>

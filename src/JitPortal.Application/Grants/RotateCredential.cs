@@ -46,6 +46,8 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value && g.PersonId == actor.Id.Value, ct);
         if (grant is null)
             return new Refusal.NotFound(Both("There is no such access."));
+        if (RevealCredential.TooWeak(actor, grant) is { } stronger)
+            return stronger;
         if (!grant.HasSecret)
             return new Refusal.Conflict(Both("This access has no password of the portal's making."));
         try

@@ -34,6 +34,7 @@ public sealed class ContinueAction(Ledger ledger, SubmitRequest submitRequest, D
             KeptAction.Ask ask => await submitRequest.RunAsync(actor, ask.Form, ct),
             KeptAction.Decide decide => (await decideRequest.RunAsync(actor, decide.Request, decide.Form, ct)).Match<Outcome<RequestId>>(_ => decide.Request, no => no),
             KeptAction.Confirm confirm => (await confirmRequest.RunAsync(actor, confirm.Request, ct)).Match<Outcome<RequestId>>(_ => confirm.Request, no => no),
+            KeptAction.Show show => show.Request,
             _ => throw new NotSupportedException($"{kept.GetType().Name} cannot be continued."),
         };
         if (!done.Succeeded)

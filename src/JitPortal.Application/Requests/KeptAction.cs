@@ -12,6 +12,7 @@ namespace JitPortal.Application.Requests;
 [JsonDerivedType(typeof(Ask), "ask")]
 [JsonDerivedType(typeof(Decide), "decide")]
 [JsonDerivedType(typeof(Confirm), "confirm")]
+[JsonDerivedType(typeof(Show), "show")]
 public abstract record KeptAction
 {
     private KeptAction()
@@ -26,6 +27,9 @@ public abstract record KeptAction
 
     /// <summary>Going on with a request that everybody agreed to.</summary>
     public sealed record Confirm(RequestId Request) : KeptAction;
+
+    /// <summary>Looking at what came of a request, where more is shown to a stronger sign-in.</summary>
+    public sealed record Show(RequestId Request) : KeptAction;
 
     internal string Write() => JsonSerializer.Serialize(this);
 

@@ -67,9 +67,10 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
         writing.Record(DecidedBy(asked.Value.Verdict, row));
         if (row.State != RequestState.Approved)
             return new RequestId(row.Id);
-        if (asked.Value.Verdict is Verdict.Automatic { BreakGlass: { } glass })
+        var automatic = (Verdict.Automatic)asked.Value.Verdict;   // nothing else approves at once
+        if (automatic.BreakGlass is { } glass)
             await Emergencies.OpenAsync(writing, row, glass, ct);
-        var granted = await GrantCreation.RunAsync(writing, row, asked.Value.Asked, ct);
+        var granted = await GrantCreation.RunAsync(writing, row, asked.Value.Asked, automatic.Assurance, ct);
         await epochs.HoldAsync(writing.Db, ct);
         return granted.Succeeded ? new RequestId(row.Id) : granted.Refusal;
     }

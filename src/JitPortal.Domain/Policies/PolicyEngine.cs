@@ -21,7 +21,7 @@ public static class PolicyEngine
         if (winner.StepUp is { } level)
             return new Verdict.NeedsStepUp(level, way, trace, WithoutStepUp(rules, facts));
         return way.Stages.Count == 0
-            ? new Verdict.Automatic(way.Window, trace, way.BreakGlass)
+            ? new Verdict.Automatic(way.Window, trace, way.BreakGlass, winner.Route.Assurance)
             : new Verdict.NeedsApproval(way.Window, way.Stages, trace);
     }
 

@@ -25,7 +25,7 @@ internal static class Rechecking
     private static Standing? Longest(IEnumerable<Judgement> longestFirst, Way given, Func<JudgedRoute, bool> may) => (
         from judgement in longestFirst
         from route in judgement.Routes.Where(may).OrderBy(route => Missing(route, given).Sum(stage => stage.Quorum)).ThenBy(route => route, JudgedRoute.LeastFriction).Take(1)
-        select new Standing.Stands(judgement.Facts.Request.Duration, Missing(route, given), route.StepUp)).FirstOrDefault();
+        select new Standing.Stands(judgement.Facts.Request.Duration, Missing(route, given), route.StepUp, route.Route.Assurance)).FirstOrDefault();
 
     private static ValueList<Stage> Missing(JudgedRoute route, Way given) => route.Route.Stages.Where(stage => !given.Stages.Contains(stage)).ToValueList();
 

@@ -13,7 +13,8 @@ public abstract record Standing
     /// <param name="Duration">At most what was asked; a shorter limit cuts it.</param>
     /// <param name="Missing">Stages that are asked for now and were not part of it.</param>
     /// <param name="StepUp">A sign-in that is asked for now and was not given.</param>
-    public sealed record Stands(TimeSpan Duration, ValueList<Stage> Missing, AssuranceLevel? StepUp) : Standing;
+    /// <param name="Assurance">What the route asks of the requester's sign-in.</param>
+    public sealed record Stands(TimeSpan Duration, ValueList<Stage> Missing, AssuranceLevel? StepUp, AssuranceLevel Assurance = AssuranceLevel.Basic) : Standing;
 
     /// <summary>The policies do not allow it any more.</summary>
     /// <param name="Sentence">Why, for people.</param>

@@ -41,7 +41,8 @@ public abstract record Verdict
 
     /// <summary>No person is needed.</summary>
     /// <param name="BreakGlass">Set where it opens only because it is an emergency: shown to everybody concerned, and reviewed afterwards.</param>
-    public sealed record Automatic(Window Window, Trace Trace, BreakGlass? BreakGlass = null) : Verdict(Trace)
+    /// <param name="Assurance">What the route asks of the requester's sign-in, and asks again before the secret is shown.</param>
+    public sealed record Automatic(Window Window, Trace Trace, BreakGlass? BreakGlass = null, AssuranceLevel Assurance = AssuranceLevel.Basic) : Verdict(Trace)
     {
         public override Said Say() => Both($"{Chosen!.Say()}.");
     }

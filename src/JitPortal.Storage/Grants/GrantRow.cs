@@ -1,4 +1,5 @@
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Targets;
 using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,9 @@ public sealed class GrantRow : IEntityTypeConfiguration<GrantRow>
     public string? PublicKey { get; set; }
 
     public string? SourceAddress { get; set; }
+
+    /// <summary>What the route asked of its holder's sign-in: no weaker one is shown the secret.</summary>
+    public AssuranceLevel Assurance { get; set; } = AssuranceLevel.Basic;
 
     public TimeSpan Duration { get; set; }
 

@@ -1,4 +1,6 @@
 using JitPortal.Application.Grants;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.People;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -27,6 +29,8 @@ public sealed partial class SecretBox : IAsyncDisposable
 
     [Inject] public required RotateCredential RotateCredential { get; init; }
 
+    [Inject] public required StepUp StepUp { get; init; }
+
     [Inject] public required IJSRuntime Browser { get; init; }
 
     private string ValueId => $"secret-{Grant.Id}";
@@ -53,16 +57,31 @@ public sealed partial class SecretBox : IAsyncDisposable
         }
     }
 
-    private Task RevealAsync() => busy.RunAsync(ShowAsync);
+    private Task RevealAsync() => busy.RunAsync(async () =>
+    {
+        if (Grant.StepUp is { } level)
+            await SignInAgainAsync(level);
+        else
+            await ShowAsync();
+    });
 
     private Task RotateAsync() => busy.RunAsync(async () =>
     {
         problem = null;
+        if (Grant.StepUp is { } level)
+        {
+            await SignInAgainAsync(level);
+            return;
+        }
+
         var rotated = await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
         problem = rotated.Match(rotation => rotation.WhyNot, refusal => refusal)?.Shown;
         if (problem is null)
             await ShowAsync();   // whoever asks for a new password wants to see it
     });
+
+    private async Task SignInAgainAsync(AssuranceLevel level) =>
+        problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Show(Grant.RequestId), level, CancellationToken.None);
 
     private async Task ShowAsync()
     {

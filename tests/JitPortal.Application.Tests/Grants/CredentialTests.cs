@@ -3,6 +3,8 @@ using System.Text;
 using JitPortal.Application.Grants;
 using JitPortal.Domain;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
+using JitPortal.Domain.Policies;
 using JitPortal.TestKit.Oracle;
 using JitPortal.TestKit.Portal;
 using JitPortal.TestKit.Servers;
@@ -174,12 +176,35 @@ public sealed class CredentialTests
         (await RotateAsync(restarted, scene, grant.Id)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldStartWith("The target cannot be used:");
     }
 
+    /// <summary>A route that asks for a second factor asks for it again before it hands out what it gave; nothing is spent on a session without one.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Secret_SessionBelowWhatTheRouteAskedFor_IsAskedToSignInAgain(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        foreach (var what in new[] { scene.Automatic, scene.Asks })
+            await world.RequireAsync(new Effect.Require(Assurance: AssuranceLevel.MultiFactor), new Condition.Always(), what);
+        var sure = scene.Mira with { Assurance = new Assurance(AssuranceLevel.MultiFactor, TimeProvider.System.GetUtcNow(), AssuranceLevel.MultiFactor) };
+        var unsure = sure with { Assurance = Assurance.Lowest };
+        await Scene.Must(scene.AskAsync(sure, scene.Automatic, Hour));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, await Scene.Must(scene.AskAsync(sure, scene.Asks, Hour))));
+        await scene.OpenDueAsync();
+        foreach (var grant in await world.GrantsAsync())
+        {
+            (await RevealAsync(world.Portal, scene, grant.Id, unsure)).Refusal.ShouldBeOfType<Refusal.NeedsStepUp>().Level.ShouldBe(AssuranceLevel.MultiFactor);
+            (await world.Get<RotateCredential>().RunAsync(unsure, new GrantId(grant.Id), CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NeedsStepUp>();
+
+            await Scene.Must(RevealAsync(world.Portal, scene, grant.Id, sure));
+            (await scene.GrantAsync(grant.Id)).Rotations.ShouldBe(0);
+        }
+    }
+
     private static async Task TakenAsync(TestPortal portal, Scene scene, Guid grant) => (await Scene.Must(RotateAsync(portal, scene, grant))).WhyNot.ShouldBeNull();
 
     private static Task<Outcome<Rotation>> RotateAsync(TestPortal portal, Scene scene, Guid grant) =>
         portal.Get<RotateCredential>().RunAsync(scene.Mira, new GrantId(grant), CancellationToken.None);
 
-    private static Task<Outcome<RevealedCredential>> RevealAsync(TestPortal portal, Scene scene, Guid grant, Domain.People.Actor? who = null) =>
+    private static Task<Outcome<RevealedCredential>> RevealAsync(TestPortal portal, Scene scene, Guid grant, Actor? who = null) =>
         portal.Get<RevealCredential>().RunAsync(who ?? scene.Mira, new GrantId(grant), CancellationToken.None);
 
     private static string VerifierOf(string secret) => "verifier-of-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

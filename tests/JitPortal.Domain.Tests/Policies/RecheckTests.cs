@@ -34,7 +34,7 @@ public sealed class RecheckTests
     {
         Recheck(Ada(4), Filed, Policy(2, (new Effect.Require(Stage: Security), Always))).ShouldBe(new Standing.Stands(Hours(4), [Security], null));
         var known = Ada(4) with { Requester = new RequesterFacts(new Assurance(AssuranceLevel.Basic, null, AssuranceLevel.PhishingResistant)) };
-        Recheck(known, Filed, Policy(2, (new Effect.Require(Assurance: AssuranceLevel.MultiFactor), Always))).ShouldBe(new Standing.Stands(Hours(4), [], AssuranceLevel.MultiFactor));
+        Recheck(known, Filed, Policy(2, (new Effect.Require(Assurance: AssuranceLevel.MultiFactor), Always))).ShouldBe(new Standing.Stands(Hours(4), [], AssuranceLevel.MultiFactor, AssuranceLevel.MultiFactor));
     }
 
     [Fact]

@@ -2,6 +2,7 @@
 using System;
 using System.Reflection;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Targets;
 using JitPortal.Storage.Grants;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ namespace JitPortal.Storage.CompiledModels.PostgreSql
                 "JitPortal.Storage.Grants.GrantRow",
                 typeof(GrantRow),
                 baseEntityType,
-                propertyCount: 41,
+                propertyCount: 42,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 11,
                 keyCount: 1);
@@ -60,6 +61,14 @@ namespace JitPortal.Storage.CompiledModels.PostgreSql
                 fieldInfo: typeof(GrantRow).GetField("<ApprovedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
             approvedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var assurance = runtimeEntityType.AddProperty(
+                "Assurance",
+                typeof(AssuranceLevel),
+                propertyInfo: typeof(GrantRow).GetProperty("Assurance", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(GrantRow).GetField("<Assurance>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            assurance.SetSentinelFromProviderValue(0);
+            assurance.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var attempts = runtimeEntityType.AddProperty(
                 "Attempts",

@@ -12,7 +12,7 @@ namespace JitPortal.Storage.CompiledModels.PostgreSql
     public partial class PostgresPortalDbModel
     {
         private PostgresPortalDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9fe95eff-715f-400c-96e9-107f30f83d19"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("bb5f9110-c520-49f2-a3ec-f20b7ac00eec"), entityTypeCount: 35)
         {
         }
 

@@ -2,6 +2,7 @@
 using System;
 using System.Reflection;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Targets;
 using JitPortal.Storage.Grants;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ namespace JitPortal.Storage.CompiledModels.Sqlite
                 "JitPortal.Storage.Grants.GrantRow",
                 typeof(GrantRow),
                 baseEntityType,
-                propertyCount: 41,
+                propertyCount: 42,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 11,
                 keyCount: 1);
@@ -58,6 +59,13 @@ namespace JitPortal.Storage.CompiledModels.Sqlite
                 fieldInfo: typeof(GrantRow).GetField("<ApprovedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new MillisecondsOfInstant());
             approvedAt.SetSentinelFromProviderValue(-62135596800000L);
+
+            var assurance = runtimeEntityType.AddProperty(
+                "Assurance",
+                typeof(AssuranceLevel),
+                propertyInfo: typeof(GrantRow).GetProperty("Assurance", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(GrantRow).GetField("<Assurance>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            assurance.SetSentinelFromProviderValue(0);
 
             var attempts = runtimeEntityType.AddProperty(
                 "Attempts",

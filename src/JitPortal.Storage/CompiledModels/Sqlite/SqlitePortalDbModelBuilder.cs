@@ -11,7 +11,7 @@ namespace JitPortal.Storage.CompiledModels.Sqlite
     public partial class SqlitePortalDbModel
     {
         private SqlitePortalDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ef34157f-397c-440a-adb9-c38b84b050e5"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("67f5ddb7-3194-42c6-8302-80c5584de97b"), entityTypeCount: 35)
         {
         }
 

@@ -284,6 +284,9 @@ namespace JitPortal.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("ApprovedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Assurance")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 

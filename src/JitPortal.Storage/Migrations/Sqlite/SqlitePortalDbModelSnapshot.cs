@@ -347,6 +347,9 @@ namespace JitPortal.Storage.Migrations.Sqlite
                     b.Property<long>("ApprovedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Assurance")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
@@ -502,6 +505,8 @@ namespace JitPortal.Storage.Migrations.Sqlite
                             t.HasCheckConstraint("CK_grants_AlarmedAt_type", "\"AlarmedAt\" IS NULL OR (typeof(\"AlarmedAt\") = 'integer' AND \"AlarmedAt\" BETWEEN 0 AND 253402300799999)");
 
                             t.HasCheckConstraint("CK_grants_ApprovedAt_type", "typeof(\"ApprovedAt\") = 'integer' AND \"ApprovedAt\" BETWEEN 0 AND 253402300799999");
+
+                            t.HasCheckConstraint("CK_grants_Assurance_type", "typeof(\"Assurance\") = 'integer'");
 
                             t.HasCheckConstraint("CK_grants_Attempts_type", "typeof(\"Attempts\") = 'integer'");
 
