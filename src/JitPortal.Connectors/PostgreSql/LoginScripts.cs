@@ -124,10 +124,32 @@ internal static class LoginScripts
           end if;
         """ + End;
 
-    /// <summary>Runs in each such database, under the lock that the closing connection holds.</summary>
+    /// <summary>
+    /// Runs in each such database, under the lock that the closing connection holds. What runs with its owner's rights would
+    /// run with the heir's from then on, for whoever may call it: so routines run with their caller's, and a relation with
+    /// rules, as every view is, is open to nobody else any more.
+    /// </summary>
     public const string HandOver = Declare + """
 
+          owned record;
         begin
+          for owned in
+            select oid::regprocedure as routine from pg_proc where prosecdef and proowner = login::regrole
+          loop
+            execute format('alter routine %s security invoker', owned.routine);
+          end loop;
+          for owned in
+            select distinct c.oid::regclass as relation, coalesce(quote_ident(r.rolname), 'public') as other
+            from pg_class c
+              cross join lateral (
+                select c.relacl as acl union all select attacl from pg_attribute where attrelid = c.oid
+              ) given
+              cross join lateral aclexplode(given.acl) held
+              left join pg_roles r on r.oid = held.grantee
+            where c.relhasrules and c.relowner = login::regrole and held.grantee <> c.relowner
+          loop
+            execute format('revoke all on %s from %s cascade', owned.relation, owned.other);
+          end loop;
           execute format('reassign owned by %I to %I', login, a->>'heir');
           execute format('drop owned by %I', login);
         """ + End;

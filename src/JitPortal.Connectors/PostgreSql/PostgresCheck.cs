@@ -11,7 +11,9 @@ internal sealed class PostgresCheck(PostgresLink link, PostgresSettings settings
           me.rolsuper, me.rolcreaterole, pg_has_role('pg_signal_backend', 'usage'),
           (select string_agg(r.rolname, ', ' order by r.rolname) from pg_auth_members m join pg_roles r on r.oid = m.roleid
             where m.member = me.oid and m.admin_option and r.rolname !~ '^jit_[0-9a-f]{32}$'),
-          (select pg_has_role(oid, 'usage') from pg_roles where rolname = $1)
+          (select pg_has_role(oid, 'usage') from pg_roles where rolname = $1),
+          exists (select from pg_roles r where r.rolname = $1
+            and (r.rolsuper or r.rolcanlogin or exists (select from pg_auth_members m where m.member = r.oid)))
         from pg_roles me where me.rolname = current_user
         """;
 
@@ -42,7 +44,8 @@ internal sealed class PostgresCheck(PostgresLink link, PostgresSettings settings
             reader.GetBoolean(4),
             reader.GetBoolean(5),
             reader.IsDBNull(6) ? null : reader.GetString(6),
-            reader.IsDBNull(7) ? null : reader.GetBoolean(7));
+            reader.IsDBNull(7) ? null : reader.GetBoolean(7),
+            reader.GetBoolean(8));
         return [.. Account(server), .. Heir(server), Clock(server.Skew)];
     }
 
@@ -75,6 +78,10 @@ internal sealed class PostgresCheck(PostgresLink link, PostgresSettings settings
             yield return Problem(T($"The heir {settings.Heir} does not exist on the server."));
         else if (settings.Heir is not null && server.IsMemberOfHeir is false)
             yield return Problem(T($"The account is no member of the heir {settings.Heir} and cannot hand objects over to it."));
+
+        // An expression in an index is a function that the server runs as the table's owner, by itself.
+        if (server.IsHeirMighty && server.CanCreateRoles)
+            yield return Warning(T($"The heir {settings.Heir} has rights of its own, and code that a login leaves behind may run with them: name a role that cannot log in and is a member of no other."));
     }
 
     private static Finding Clock(TimeSpan skew) => skew.Duration() > TimeSpan.FromSeconds(2)
@@ -96,5 +103,6 @@ internal sealed class PostgresCheck(PostgresLink link, PostgresSettings settings
         bool CanCreateRoles,
         bool CanSignal,
         string? Grantable,
-        bool? IsMemberOfHeir);
+        bool? IsMemberOfHeir,
+        bool IsHeirMighty);
 }

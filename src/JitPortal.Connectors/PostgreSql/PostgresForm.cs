@@ -47,7 +47,9 @@ internal static class PostgresForm
                 """
                 CREATE ROLE jit_portal LOGIN CREATEROLE PASSWORD '…';
                 GRANT app_ro, app_rw TO jit_portal WITH ADMIN OPTION;
-                GRANT app_owner TO jit_portal;   -- the heir
+                CREATE ROLE app_leftovers NOLOGIN;   -- the heir, with no rights of its own
+                GRANT app_leftovers TO jit_portal;
+                GRANT CREATE ON SCHEMA public TO app_leftovers;   -- where such logins may make functions or types
                 GRANT pg_signal_backend TO jit_portal;
                 """,
                 T("Its thief could also act as the heir and make logins; before PostgreSQL 16 that is close to owning the server, so choose the first account there.")),

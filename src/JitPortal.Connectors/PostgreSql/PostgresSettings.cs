@@ -27,7 +27,7 @@ internal sealed record PostgresSettings(
     /// <summary>The word psql and URLs use for <see cref="SslMode"/>.</summary>
     public string SslWord => SslModes.First(pair => pair.Value == SslMode).Key;
 
-    // {"host":"db.example.org","port":5432,"database":"app","user":"jit_portal","sslMode":"verify-full","heir":"app_owner"}
+    // {"host":"db.example.org","port":5432,"database":"app","user":"jit_portal","sslMode":"verify-full","heir":"app_leftovers"}
     public static Outcome<PostgresSettings> Read(string json) => JsonFields.Read(json, fields => new PostgresSettings(
         Host: ReadHost(fields),
         Port: fields.Whole("port", least: 1, most: 65535, otherwise: 5432),

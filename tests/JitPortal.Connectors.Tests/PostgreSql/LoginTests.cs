@@ -30,6 +30,41 @@ public sealed class LoginTests(PostgresServers servers) : PostgresTest(servers)
             (await target.Server.ScalarAsync<string>("select tableowner::text from pg_tables where tablename = 'left_over'", database)).ShouldBe(target.Heir);
     }
 
+    /// <summary>What runs with its owner's rights must not run with the heir's, once the heir owns it, for whoever was let in before.</summary>
+    [Theory]
+    [InlineData(15)]
+    [InlineData(18)]
+    public async Task Close_LoginLeftDoorsToItsOwnersRights_NobodyGetsTheHeirsByThem(int version)
+    {
+        var target = await CaseAsync(PrincipalMode.Ephemeral, version);
+        var stranger = $"stranger_{target.Role}";
+        await target.Server.ExecuteAsync($"""
+            create role {stranger} login password 'x';
+            create table of_heir (line text); alter table of_heir owner to {target.Heir};
+            """, target.Database);
+        var held = await target.OpenAsync(Hour);
+        await using (var session = await target.Server.ConnectAsync(target.Database, held.Opening.Principal, held.Secret!))
+        {
+            await RunAsync(session, $"""
+                create function door(line text) returns void language plpgsql security definer as 'begin insert into public.of_heir values (line); end';
+                create procedure "back Door"(line text) language plpgsql security definer as 'begin insert into public.of_heir values (line); end';
+                create table waiting (line text); grant insert on waiting to public;
+                create rule also as on insert to waiting do also insert into public.of_heir values (new.line);
+                create view "Window" as select * from public.secrets;
+                grant all on "Window" to {stranger} with grant option;
+                create view slit as select * from public.secrets; grant select (line) on slit to public;
+                """);
+        }
+        await target.Server.ExecuteAsync($"grant select on secrets to {target.Heir}", target.Database);
+
+        (await CloseAsync(target.Connector, held.Closing)).Failure.ShouldBeNull();
+
+        await using var other = await target.Server.ConnectAsync(target.Database, stranger, "x");
+        foreach (var sql in (string[])["select door('x')", "call \"back Door\"('x')", "insert into waiting values ('x')", "select * from \"Window\"", "select line from slit"])
+            (await Should.ThrowAsync<PostgresException>(() => RunAsync(other, sql), sql)).SqlState.ShouldBe("42501", sql);
+        (await ExistsAsync(target.Server, held.Opening.Principal)).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Close_LoginOwnsTableAndNoHeirIsNamed_LocksItAndSaysSo()
     {

@@ -42,6 +42,15 @@ public sealed class PostgresCheckTests(PostgresServers servers) : PostgresTest(s
     }
 
     [Fact]
+    public async Task Check_HeirHasRightsOfItsOwn_Warns()
+    {
+        var target = await CaseAsync(PrincipalMode.Ephemeral, version: 18);
+        await target.Server.ExecuteAsync($"grant {target.Role} to {target.Heir}");
+
+        (await target.Connector.CheckAsync(CancellationToken.None)).ShouldContain(f => f.Level == FindingLevel.Warning && f.Words.Contains(target.Heir));
+    }
+
+    [Fact]
     public async Task Check_ClockIsOff_SaysHowFar()
     {
         var target = await CaseAsync(PrincipalMode.Existing);
