@@ -50,12 +50,15 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
             await result.RetryAsync(claim, grant, AuditTypes.GrantOpenFailed, error, ct);
     }
 
-    /// <summary>Observed once, before the first effect; while any grant is open on the right, what was found then stands.</summary>
+    /// <summary>
+    /// Observed before the first effect. While any grant is open on the right, "was not there" stands, since what is found now is ours;
+    /// "was there" is looked at again, since whoever gave it may have taken it back.
+    /// </summary>
     private async Task<bool?> HeldBeforeAsync(ClaimedGrant grant, CancellationToken ct)
     {
         if (grant.Row.HoldingId is null)
             return null;
-        if (grant.OthersOnIt)
+        if (grant.OthersOnIt && grant.HeldBefore != true)
             return grant.HeldBefore;
         var seen = await target.ObserveAsync(new TargetId(grant.Row.TargetId), GrantPort.ToClosing(grant), ct);
         return seen.Presence switch

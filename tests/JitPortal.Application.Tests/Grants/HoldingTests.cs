@@ -108,6 +108,28 @@ public sealed class HoldingTests
         oracle.Present.ShouldBe(["mira"]);
     }
 
+    /// <summary>The standing access goes while a grant is open on it: the next grant gives the right anew, and takes it with it.</summary>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Holding_StandingAccessGoesBetweenTwoGrants_TheRightGoesWithTheLast(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        oracle.Plant("mira");
+        var first = await scene.ActiveGrantAsync(scene.Mira, scene.OnOwnAccount, Hour);
+        oracle.Remove("mira");
+        var second = await scene.ActiveGrantAsync(scene.Mira, scene.SameRight, Hour);
+        oracle.Present.ShouldBe(["mira"]);
+
+        (await EndAsync(portal, scene, scene.Mira, first)).Evidence.ShouldBe(EvidenceKind.Kept);
+        (await EndAsync(portal, scene, scene.Mira, second)).Evidence.ShouldBe(EvidenceKind.Observed);
+
+        oracle.Present.ShouldBeEmpty();
+    }
+
     private static async Task<GrantRow> EndAsync(TestPortal portal, Scene scene, Actor who, GrantRow grant)
     {
         await Scene.Must(portal.Get<GiveBackGrant>().RunAsync(who, new GrantId(grant.Id), CancellationToken.None));
