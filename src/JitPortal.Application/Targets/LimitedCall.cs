@@ -6,6 +6,9 @@ namespace JitPortal.Application.Targets;
 /// <summary>One call of a connector with an end to it.</summary>
 internal static class LimitedCall
 {
+    /// <summary>Left to a connector after its time is over, to answer with what it has done until then: 1 second.</summary>
+    private static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(1);
+
     /// <exception cref="TargetException">
     /// Whatever went wrong, in words: no answer within the limit is <see cref="Fault.Transient"/>, what a connector should not throw is <see cref="Fault.Rejected"/>.
     /// </exception>
@@ -13,10 +16,12 @@ internal static class LimitedCall
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limited.CancelAfter(limit);
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        waited.CancelAfter(limit + ToAnswer);
         try
         {
             // In a thread of the pool and only waited for: a library that blocks before it first awaits, or that ignores its token, must not hold us longer.
-            return await Task.Run(() => call(target.Connector, limited.Token), limited.Token).WaitAsync(limited.Token);
+            return await Task.Run(() => call(target.Connector, limited.Token), limited.Token).WaitAsync(waited.Token);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

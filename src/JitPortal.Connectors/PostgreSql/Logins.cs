@@ -34,20 +34,17 @@ internal sealed class Logins(PostgresLink link, PostgresSettings settings)
         return new Opened(null, [$"Login {opening.Principal} has a new password; {ended} sessions with the old one were ended."]);
     }
 
-    public async Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct)
-    {
-        var closed = new Closed[closings.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ClosedAtOnce, CancellationToken = ct };
-        await Parallel.ForAsync(0, closings.Count, options, async (i, token) => closed[i] = await CloseOneAsync(closings[i], token));
-        return closed;
-    }
+    public Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct) =>
+        SideBySide.CloseAsync(closings, ClosedAtOnce, CloseOneAsync, ct);
 
     private async Task<Closed> CloseOneAsync(Closing closing, CancellationToken ct)
     {
         try
         {
             LoginArgs.RefuseForeignName(closing.Grant, closing.Principal);
-            var ended = await link.RunAsync(connection => CloseAsync(connection, closing.Principal, ct), ct);
+            // Not ended with the set: handing over many objects takes longer than one has, and would begin anew each time.
+            // It goes on within its own limits, and the next attempt finds the login locked or gone.
+            var ended = await link.RunAsync(connection => CloseAsync(connection, closing.Principal, CancellationToken.None), ct).WaitAsync(ct);
             return new Closed(closing.Grant, null, ended, null);
         }
         catch (TargetException failure)

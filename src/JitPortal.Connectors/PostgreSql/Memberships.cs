@@ -62,6 +62,10 @@ internal sealed class Memberships(PostgresLink link, PostgresSettings settings)
         {
             return chunk.Select(i => new Closed(i.Closing.Grant, failure, 0, null));
         }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return chunk.Select(i => SideBySide.NotReached(i.Closing));
+        }
     }
 
     private async Task<IEnumerable<Closed>> CloseChunkAsync(NpgsqlConnection connection, (Closing Closing, PostgresRight Right)[] chunk, CancellationToken ct)

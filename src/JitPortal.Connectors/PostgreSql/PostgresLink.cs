@@ -15,7 +15,7 @@ internal sealed class PostgresLink(PostgresSettings settings, string password) :
     private const int ConnectSeconds = 4;
     private const int CommandSeconds = 6;
 
-    // Handing over what a login owns may mean many objects; it runs after the login was shut out, so nothing waits for it.
+    // Handing over what a login owns may mean many objects; it runs after the login was shut out, and no set waits for it.
     private const int HandOverSeconds = 60;
 
     private readonly NpgsqlDataSource pool = Source(settings, password, settings.Database, pooled: true);

@@ -51,13 +51,8 @@ internal sealed class SignedHttpConnector(SignedHttpSettings settings, SigningKe
         return new Opened(null, [$"{opening.Principal} has a new password; {answer.Count("sessionsEnded")} sessions with the old one were ended."]);
     }
 
-    public async Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct)
-    {
-        var closed = new Closed[closings.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
-        await Parallel.ForAsync(0, closings.Count, options, async (i, token) => closed[i] = await CloseOneAsync(closings[i], token));
-        return closed;
-    }
+    public Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct) =>
+        SideBySide.CloseAsync(closings, AtOnce, CloseOneAsync, ct);
 
     public async Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<Closing> closings, CancellationToken ct)
     {
@@ -110,18 +105,11 @@ internal sealed class SignedHttpConnector(SignedHttpSettings settings, SigningKe
 
     private async Task<Closed> CloseOneAsync(Closing closing, CancellationToken ct)
     {
-        try
-        {
-            var right = Parse(closing.Right);
-            var data = new { grant = closing.Grant.ToString(), principal = closing.Principal, role = right.Role, mode = right.ModeWord, keepRight = closing.KeepRight };
-            var answer = await link.SendAsync($"{closing.Grant}.close", "access.close", data, polite: false, ct);
-            var fault = HttpFaults.OfResult(answer.Text("result"));
-            return new Closed(closing.Grant, fault, fault is null ? answer.Count("sessionsEnded") : 0, null);
-        }
-        catch (TargetException failure)
-        {
-            return new Closed(closing.Grant, failure, 0, null);
-        }
+        var right = Parse(closing.Right);
+        var data = new { grant = closing.Grant.ToString(), principal = closing.Principal, role = right.Role, mode = right.ModeWord, keepRight = closing.KeepRight };
+        var answer = await link.SendAsync($"{closing.Grant}.close", "access.close", data, polite: false, ct);
+        var fault = HttpFaults.OfResult(answer.Text("result"));
+        return new Closed(closing.Grant, fault, fault is null ? answer.Count("sessionsEnded") : 0, null);
     }
 
     private async Task<Dictionary<GrantId, Reading>> ReadAsync(List<Closing> closings, CancellationToken ct)

@@ -24,7 +24,10 @@ public interface IConnector
     /// <summary>Replaces the secret by the one behind <see cref="Opening.Verifier"/>; the old one is dead afterwards and its sessions are ended where the target can.</summary>
     Task<Opened> RotateAsync(Opening opening, CancellationToken ct);
 
-    /// <summary>Removes the access. Safe to repeat, works without a receipt; one bad item never fails the rest.</summary>
+    /// <summary>
+    /// Removes the access. Safe to repeat, works without a receipt; one bad item never fails the rest. When <paramref name="ct"/> ends,
+    /// what was not closed yet is best answered as <see cref="Fault.Transient"/>, within a second: thrown, it takes what was closed with it.
+    /// </summary>
     /// <returns>One answer for each item.</returns>
     Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct);
 

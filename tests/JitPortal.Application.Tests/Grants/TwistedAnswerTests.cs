@@ -149,6 +149,30 @@ public sealed class TwistedAnswerTests
         }
     }
 
+    /// <summary>What was closed in time ends, so that the next set is smaller.</summary>
+    [Fact]
+    public async Task Revoke_TimeForTheSetRunsOut_WhatWasClosedByThenEnds()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var oracle = new OracleServer();
+        var late = new TargetException(Fault.Transient, "Not reached.");
+        await using var portal = await CreateAsync(database, inner => new(inner)
+        {
+            BeforeAnswering = async ct =>
+            {
+                var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                await using var told = ct.Register(over.SetResult);
+                await over.Task;
+            },
+            TwistClosed = closed => [closed[0], .. closed.Skip(1).Select(c => c with { Failure = late })],
+        });
+
+        var grants = await DueAsync(portal, oracle, 3);
+
+        grants.Count(g => g.State == GrantState.Ended).ShouldBe(1);
+        grants.Where(g => g.State != GrantState.Ended).ShouldAllBe(g => g.LastError == late.Message);
+    }
+
     [Fact]
     public async Task Check_ConnectorThatFailsAsItShouldNot_IsAFinding()
     {

@@ -12,6 +12,9 @@ internal sealed class TwistedConnector(IConnector inner) : IConnector
     /// <summary>Before anything is awaited.</summary>
     public Action BeforeClosing { get; init; } = () => { };
 
+    /// <summary>After it was done, and before it is answered.</summary>
+    public Func<CancellationToken, Task> BeforeAnswering { get; init; } = _ => Task.CompletedTask;
+
     public Func<IReadOnlyList<Finding>, IReadOnlyList<Finding>> TwistFindings { get; init; } = findings => findings;
 
     public Capability Capabilities => inner.Capabilities;
@@ -26,10 +29,12 @@ internal sealed class TwistedConnector(IConnector inner) : IConnector
 
     public Task<Opened> RotateAsync(Opening opening, CancellationToken ct) => inner.RotateAsync(opening, ct);
 
-    public Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct)
+    public async Task<IReadOnlyList<Closed>> CloseAsync(IReadOnlyList<Closing> closings, CancellationToken ct)
     {
         BeforeClosing();
-        return TwistedAsync(inner.CloseAsync(closings, ct), TwistClosed);
+        var closed = await inner.CloseAsync(closings, ct);
+        await BeforeAnswering(ct);
+        return TwistClosed(closed);
     }
 
     public Task<IReadOnlyList<Observation>> ObserveAsync(IReadOnlyList<Closing> closings, CancellationToken ct) => TwistedAsync(inner.ObserveAsync(closings, ct), TwistSeen);

@@ -1,4 +1,5 @@
 using JitPortal.Domain.Targets;
+using JitPortal.TestKit.Servers;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -84,6 +85,29 @@ public sealed class LoginTests(PostgresServers servers) : PostgresTest(servers)
         (await target.CanUseAsync(held)).ShouldBeFalse("it fails closed");
         (await ObserveAsync(heirless, held.Closing)).Presence.ShouldBe(Presence.Present, "and is not called gone");
         (await CloseAsync(target.Connector, held.Closing)).Failure.ShouldBeNull("with an heir it can be finished");
+    }
+
+    [Fact]
+    public async Task Close_HandingOverTakesLongerThanTheSet_TheOthersAreClosedAndItGoesOn()
+    {
+        var target = await CaseAsync(PrincipalMode.Ephemeral);
+        var (slow, quick) = (await target.OpenAsync(Hour), await target.OpenAsync(Hour));
+        await using (var session = await target.Server.ConnectAsync(target.Database, slow.Opening.Principal, slow.Secret!))
+            await RunAsync(session, "create table left_over (i int)");
+        await using var dba = await target.Server.ConnectAsync(target.Database);
+        await RunAsync(dba, "begin; lock table left_over in access share mode");
+        using var time = new CancellationTokenSource();
+
+        var closing = target.Connector.CloseAsync([slow.Closing, quick.Closing], time.Token);
+        await Eventually.TrueAsync(async () => !await ExistsAsync(target.Server, quick.Opening.Principal) && await target.Server.ScalarAsync<bool>(
+            $"select exists (select from pg_stat_activity where usename = '{target.Account}' and wait_event_type = 'Lock')"), "one is closed and the other waits");
+        await time.CancelAsync();
+        var closed = await closing;
+        await RunAsync(dba, "rollback");
+
+        closed[0].Failure!.Fault.ShouldBe(Fault.Transient);
+        closed[1].Failure.ShouldBeNull();
+        await Eventually.TrueAsync(async () => !await ExistsAsync(target.Server, slow.Opening.Principal), "it was handed over all the same");
     }
 
     [Fact]

@@ -157,6 +157,34 @@ public sealed class BrokenServiceTests : IAsyncDisposable
         service.Paths.Count.ShouldBe(2);
     }
 
+    /// <summary>A set that fails as a whole is as large the next time: of a slow service nothing would ever end.</summary>
+    [Fact]
+    public async Task Close_TimeForTheSetRunsOut_WhatWasClosedIsAnsweredAsClosed()
+    {
+        const int Quick = 3;
+        const int FirstThatProvesThemRead = 8 + Quick;   // so many at once, and one more for each that was read
+        using var time = new CancellationTokenSource();
+        var arrived = 0;
+        await using var service = await FakeAsync(async context =>
+        {
+            var mine = Interlocked.Increment(ref arrived);
+            if (mine == FirstThatProvesThemRead)
+                await time.CancelAsync();
+            if (mine <= Quick)
+                await context.Response.WriteAsync("""{"result":"done","sessionsEnded":0}""");
+            else
+                await Eventually.TrueAsync(() => context.RequestAborted.IsCancellationRequested, "the portal leaves");
+        });
+        var (connector, held) = await AtAsync(service.Port);
+        var closings = Enumerable.Range(0, FirstThatProvesThemRead + 5).Select(_ => held.Closing with { Grant = Domain.Grants.GrantId.New() }).ToList();
+
+        var closed = await connector.CloseAsync(closings, time.Token);
+
+        closed.Select(c => c.Grant).ShouldBe(closings.Select(c => c.Grant));
+        closed.Count(c => c.Failure is null).ShouldBe(Quick);
+        closed.Where(c => c.Failure is not null).ShouldAllBe(c => c.Failure!.Fault == Fault.Transient);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (office is not null)
