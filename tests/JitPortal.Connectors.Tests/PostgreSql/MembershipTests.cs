@@ -170,6 +170,29 @@ public sealed class MembershipTests(PostgresServers servers) : PostgresTest(serv
         closed[^1].Failure.ShouldBeNull();
     }
 
+    /// <summary>Two full waits would be longer than a statement may take, and the whole set would be undone with it.</summary>
+    [Fact]
+    public async Task Close_TwoRolesAreLockedByADba_ClosesTheOthers()
+    {
+        var target = await CaseAsync(PrincipalMode.Existing, version: 18);
+        string[] roles = [$"a_{target.Role}", $"b_{target.Role}", target.Role];
+        await target.Server.ExecuteAsync($"create role {roles[0]}; create role {roles[1]}; grant {roles[0]}, {roles[1]} to {target.Account} with admin option");
+        var closings = new List<Closing>();
+        foreach (var role in roles)
+        {
+            var held = await target.PrepareAsync(Hour);
+            held = held with { Opening = held.Opening with { Right = target.Right(role) } };
+            await OpenAsync(target.Connector, held);
+            closings.Add(held.Closing);
+        }
+        await using var dba = await target.Server.ConnectAsync(target.Database);
+        await RunAsync(dba, $"begin; grant {roles[0]}, {roles[1]} to postgres");
+
+        var closed = await target.Connector.CloseAsync(closings, CancellationToken.None);
+
+        closed.Select(c => c.Failure?.Fault).ShouldBe([Fault.Transient, Fault.Transient, null]);
+    }
+
     [Fact]
     public async Task Close_ManyAtOnce_ClosesAll()
     {
