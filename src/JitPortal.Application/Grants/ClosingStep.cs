@@ -70,12 +70,13 @@ public sealed record ClosingOutcome(GrantId Grant, EvidenceKind Evidence, string
     public static ClosingOutcome Failed(Closing closing, string error) => new(closing.Grant, EvidenceKind.None, "", null, 0, error);
 
     /// <summary>
-    /// A right that stays for another reason ends as Kept; otherwise only a target that was read without the access is evidence.
+    /// A right of a person's own account that stays for another reason ends as Kept; otherwise only a target that was read without the access is evidence.
     /// </summary>
     public static ClosingOutcome Of(Closing closing, Closed closed, Observation seen)
     {
         var words = closed.Residue is null ? seen.Words : $"{seen.Words} {closed.Residue}";
-        if (closing.KeepRight || seen is { Presence: Presence.Present, Evidence: EvidenceKind.Kept })
+        var isAnothers = closing.Mode == PrincipalMode.Existing && seen is { Presence: Presence.Present, Evidence: EvidenceKind.Kept };
+        if (closing.KeepRight || isAnothers)
             return new(closing.Grant, EvidenceKind.Kept, $"The right stays: another open grant or earlier standing access holds it. {words}", seen.ResidualUntil, closed.SessionsEnded, null);
         return seen.Presence == Presence.Absent
             ? new(closing.Grant, seen.Evidence, words, seen.ResidualUntil, closed.SessionsEnded, null)

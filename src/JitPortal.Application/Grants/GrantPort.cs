@@ -24,5 +24,8 @@ internal static class GrantPort
         grant.Row.Right,
         grant.OthersWantIt || grant.HeldBefore == true,
         [.. grant.Leases.Select(l => l.Serial)],
-        grant.Leases.Select(l => l.NotAfter).DefaultIfEmpty(grant.Row.EndsAt ?? grant.Row.ApprovedAt).Max());
+        grant.Leases.Select(l => l.NotAfter).DefaultIfEmpty(grant.Row.EndsAt ?? grant.Row.ApprovedAt).Max())
+    {
+        Mode = grant.Row.Mode,
+    };
 }

@@ -48,7 +48,11 @@ public sealed record Closing(
     string Right,
     bool KeepRight,
     IReadOnlyList<long> Serials,
-    DateTimeOffset NotAfter);
+    DateTimeOffset NotAfter)
+{
+    /// <summary>Whose the account is; one that was made for the grant has nothing to keep.</summary>
+    public PrincipalMode Mode { get; init; }
+}
 
 /// <summary>The result of closing one item; a bad item never fails the rest of its batch.</summary>
 /// <param name="Failure">Set when this item was not closed.</param>

@@ -113,6 +113,23 @@ public sealed class TwistedAnswerTests
         grants.Where(g => g.State != GrantState.Ended).Select(g => g.Principal).ShouldBe([back]);
     }
 
+    /// <summary>An account that was made for one grant is nobody else's: that somebody else holds the right by it is no end.</summary>
+    [Fact]
+    public async Task Revoke_AccountOfTheGrantIsSaidToBeSomebodyElses_DoesNotEnd()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var oracle = new OracleServer();
+        await using var portal = await CreateAsync(database, inner => new(inner)
+        {
+            TwistSeen = seen => [.. seen.Select(one => one with { Presence = Presence.Present, Evidence = EvidenceKind.Kept })],
+        });
+
+        var grant = (await DueAsync(portal, oracle, 1)).Single();
+
+        grant.State.ShouldBe(GrantState.Revoking);
+        grant.LastError.ShouldNotBeNull();
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Revoke_EveryItemFailsBecauseTheTargetIsAway_TheTargetIsShownAsFailing(DatabaseKind kind)
     {
