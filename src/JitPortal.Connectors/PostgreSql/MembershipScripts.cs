@@ -5,15 +5,16 @@ internal static class MembershipScripts
 {
     /// <summary>
     /// The membership rows of one login in one role. Since version 16 there is one row for each grantor: <c>ours</c> are the
-    /// rows the portal's account can take back, and a row may carry neither of the options that make it usable.
+    /// rows the portal's account can take back, for a superuser also those from before it was one. A row may carry neither of
+    /// the options that make it usable.
     /// </summary>
     public const string Rows = """
         select m.*, g.rolname as grantor_name,
           coalesce((to_jsonb(m)->>'inherit_option')::boolean or (to_jsonb(m)->>'set_option')::boolean, true) as usable,
           case when current_setting('server_version_num')::int < 160000 then true
-               when (select rolsuper from pg_roles where rolname = current_user) then m.grantor = 10
+               when me.rolsuper then m.grantor in (10, me.oid)
                else pg_has_role(m.grantor, 'usage') end as ours
-        from pg_auth_members m left join pg_roles g on g.oid = m.grantor
+        from pg_auth_members m left join pg_roles g on g.oid = m.grantor join pg_roles me on me.rolname = current_user
         where m.roleid = (select oid from pg_roles where rolname = wanted_role)
           and m.member = (select oid from pg_roles where rolname = wanted_member)
         """;

@@ -10,7 +10,7 @@ internal static class PostgresForm
             new("host", T("Address"), SettingType.Text, T("One host name or IP address; the server itself, not a pooler."), Required: true, IsAddress: true),
             new("port", T("Port"), SettingType.Whole, Default: "5432", IsAddress: true),
             new("database", T("Database"), SettingType.Text, Required: true, IsAddress: true),
-            new("user", T("Account"), SettingType.Text, T("The portal's own account, made with the statements that this page shows."), Required: true),
+            new("user", T("Account"), SettingType.Text, T("The portal's own account, made with the statements that this page shows."), Required: true, IsAddress: true),
             new("sslMode", T("Encryption"), SettingType.Choice, T("The server's certificate must be trusted by the machine the portal runs on."), Default: "verify-full", Choices:
             [
                 new("verify-full", T("Verify the name")),

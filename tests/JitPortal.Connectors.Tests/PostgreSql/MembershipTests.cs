@@ -79,6 +79,18 @@ public sealed class MembershipTests(PostgresServers servers) : PostgresTest(serv
     }
 
     [Fact]
+    public async Task Close_AccountBecameASuperuserMeanwhile_TakesWhatItGaveBefore()
+    {
+        var target = await CaseAsync(PrincipalMode.Existing, version: 18);
+        var held = await target.OpenAsync(Hour);
+        await target.Server.ExecuteAsync($"alter role {target.Account} superuser");
+
+        (await CloseAsync(target.Connector, held.Closing)).ShouldSatisfyAllConditions(c => c.Failure.ShouldBeNull(), c => c.Residue.ShouldBeNull());
+
+        (await ObserveAsync(target.Connector, held.Closing)).Presence.ShouldBe(Presence.Absent);
+    }
+
+    [Fact]
     public async Task Open_SomebodyElseGrantedItBefore_AddsNothingOfOurs()
     {
         var target = await CaseAsync(PrincipalMode.Existing, version: 18);

@@ -19,6 +19,10 @@ public sealed class PostgreSqlKindTests : IDisposable
         errors.Select(e => e.Field).ShouldBe(["host", "port", "database", "user", "sslMode", "terminateSessions", "pasword"], ignoreOrder: true);
     }
 
+    /// <summary>Another account could not take back what the first has given.</summary>
+    [Fact]
+    public void Form_Account_IsNotEditedLater() => kind.Form.Settings.Single(s => s.Name == "user").IsAddress.ShouldBeTrue();
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
