@@ -10,8 +10,7 @@ public static class StageAt
     /// <returns>The stage with everybody who may decide by now among its approvers.</returns>
     public static Stage Of(Stage stage, TimeSpan waited, Func<Stage, int> count)
     {
-        var later = stage.Escalation?.Approvers ?? [];
-        var named = stage with { Approvers = stage.Approvers.Concat(later).Distinct().ToValueList() };
+        var named = stage with { Approvers = stage.Named() };
         var open = stage.Escalation is { } escalation && waited >= escalation.After ? named : stage;
         return stage.Fallback is { } fallback && count(named) < stage.Quorum
             ? open with { Approvers = open.Approvers.Concat(fallback).Distinct().ToValueList() }

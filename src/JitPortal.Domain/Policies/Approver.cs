@@ -29,6 +29,9 @@ public abstract record Approver
         return all.All(approver => approver is Person or Manager) ? all.DistinctBy(approver => (approver as Person)?.Id).Count() : null;
     }
 
+    /// <summary>Whether all of these are among the others. A person is who they are, whatever they were called when the policy was written.</summary>
+    internal static bool AreAmong(IEnumerable<Approver> these, IEnumerable<Approver> others) => these.Select(Nameless).ToHashSet().IsSubsetOf(others.Select(Nameless));
+
     internal static IEnumerable<FieldError> Mistakes(string path, ValueList<Approver> approvers)
     {
         if (approvers.Count == 0)
@@ -39,6 +42,8 @@ public abstract record Approver
                 yield return new FieldError($"{path}[{i}].name", Both("Name the approver."));
         }
     }
+
+    private static Approver Nameless(Approver approver) => approver is Person person ? person with { Name = "" } : approver;
 
     /// <summary>Every member of the group, judged when they vote.</summary>
     public sealed record Group(string Name) : Approver

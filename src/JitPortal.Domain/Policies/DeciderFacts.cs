@@ -13,22 +13,17 @@ public sealed record DeciderFacts(ValueList<CouldDecide> Known, ValueList<RuleAu
     /// <summary>More people than this behind one approver make no difference: no route has more approvals.</summary>
     public const int Enough = PolicyLimits.MostStages * PolicyLimits.LargestQuorum * 2;
 
-    /// <summary>
-    /// Whether these stages can all reach their quorum, where nobody counts twice. Each approval is a seat; persons are moved
-    /// from one seat to another until all are taken or none can be (augmenting paths of a bipartite matching).
-    /// </summary>
+    /// <summary>Whether these stages can all reach their quorum, where nobody counts twice. Each approval is a seat.</summary>
     /// <returns>The first stage that cannot; <see langword="null"/> where all can.</returns>
     internal Stage? WhichCannot(IEnumerable<Stage> stages, IReadOnlySet<PersonId> never)
     {
-        var seats = new List<HashSet<PersonId>>();
-        var taken = new Dictionary<PersonId, int>();
+        var seats = new Matching<PersonId>();
         foreach (var stage in stages)
         {
             var people = PeopleOf(stage).Except(never).ToHashSet();
             for (var seat = 0; seat < stage.Quorum; seat++)
             {
-                seats.Add(people);
-                if (!Seat(seats, taken, seats.Count - 1, []))
+                if (!seats.Seat(people))
                     return stage;
             }
         }
@@ -41,20 +36,6 @@ public sealed record DeciderFacts(ValueList<CouldDecide> Known, ValueList<RuleAu
     {
         var approvers = stage.Everybody().ToHashSet();
         return Known.Where(known => approvers.Contains(known.Approver)).SelectMany(known => known.People);
-    }
-
-    private static bool Seat(List<HashSet<PersonId>> seats, Dictionary<PersonId, int> taken, int seat, HashSet<PersonId> tried)
-    {
-        foreach (var person in seats[seat])
-        {
-            if (!tried.Add(person))
-                continue;
-            if (taken.TryGetValue(person, out var other) && !Seat(seats, taken, other, tried))
-                continue;
-            taken[person] = seat;
-            return true;
-        }
-        return false;
     }
 }
 

@@ -27,7 +27,17 @@ internal static class Rechecking
         from route in judgement.Routes.Where(may).OrderBy(route => Missing(route, given).Sum(stage => stage.Quorum)).ThenBy(route => route, JudgedRoute.LeastFriction).Take(1)
         select new Standing.Stands(judgement.Facts.Request.Duration, Missing(route, given), route.StepUp, route.Route.Assurance)).FirstOrDefault();
 
-    private static ValueList<Stage> Missing(JudgedRoute route, Way given) => route.Route.Stages.Where(stage => !given.Stages.Contains(stage)).ToValueList();
+    /// <summary>What no stage that was given covers. Each covers one, for who has agreed counts once; the largest first, so that as few as can be are asked again.</summary>
+    private static ValueList<Stage> Missing(JudgedRoute route, Way given)
+    {
+        var covered = new Matching<int>();
+        return route.Route.Stages.Index()
+            .OrderByDescending(stage => stage.Item.Quorum)
+            .Where(stage => !covered.Seat([.. given.Stages.Index().Where(agreed => agreed.Item.Covers(stage.Item)).Select(agreed => agreed.Index)]))
+            .OrderBy(stage => stage.Index)
+            .Select(stage => stage.Item)
+            .ToValueList();
+    }
 
     /// <summary>The same rule, perhaps in a later version.</summary>
     private static bool IsOf(JudgedRoute route, Way given) => route.Route.Ref.CompareTo(given.Rule) == 0;

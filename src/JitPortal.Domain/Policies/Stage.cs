@@ -27,7 +27,21 @@ public sealed record Stage(
     public Said Say() => Say(English.Number(Quorum));
 
     /// <summary>Everybody the stage names, whenever they may decide.</summary>
-    public IEnumerable<Approver> Everybody() => Approvers.Concat(Escalation?.Approvers ?? []).Concat(Fallback ?? []).Distinct();
+    public IEnumerable<Approver> Everybody() => Named().Concat(Fallback ?? []).Distinct();
+
+    /// <summary>
+    /// Whether whoever agrees here would do for <paramref name="other"/> too: as many, as surely signed in, and nobody who may not or only later
+    /// decide there. When is not compared, for it changes nothing about who has agreed.
+    /// </summary>
+    internal bool Covers(Stage other) =>
+        Quorum >= other.Quorum
+        && (Assurance ?? AssuranceLevel.Basic) >= (other.Assurance ?? AssuranceLevel.Basic)
+        && Approver.AreAmong(Approvers, other.Approvers)
+        && Approver.AreAmong(Named(), other.Named())
+        && Approver.AreAmong(Everybody(), other.Everybody());
+
+    /// <summary>Whom a fallback waits for.</summary>
+    internal ValueList<Approver> Named() => Approvers.Concat(Escalation?.Approvers ?? []).Distinct().ToValueList();
 
     internal Said SentenceStart() => Say(English.Capital(English.Number(Quorum)));
 

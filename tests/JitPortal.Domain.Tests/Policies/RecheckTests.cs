@@ -37,6 +37,49 @@ public sealed class RecheckTests
         Recheck(known, Filed, Policy(2, (new Effect.Require(Assurance: AssuranceLevel.MultiFactor), Always))).ShouldBe(new Standing.Stands(Hours(4), [], AssuranceLevel.MultiFactor, AssuranceLevel.MultiFactor));
     }
 
+    /// <summary>Asking the same people again for what they have agreed to helps nobody, and at an opening there is nobody to ask.</summary>
+    [Fact]
+    public void Recheck_StageIsEasierOrWordedAnew_ChangesNothing()
+    {
+        var (jon, renamed, ann) = (new Approver.Person(Sample.Person(1), "Jon"), new Approver.Person(Sample.Person(1), "Jon Sørli"), new Approver.Person(Sample.Person(2), "Ann"));
+        var given = new Stage([jon, new Approver.Owner()], 2, Hours(4), Assurance: AssuranceLevel.MultiFactor);
+
+        Missing([given], given with { TimeOut = Hours(2), Reminder = Hours(1), Escalation = new Escalation(Hours(1), [ann]), Fallback = [ann] }).ShouldBeEmpty();
+        Missing([given], given with { Approvers = [new Approver.Owner(), renamed] }).ShouldBeEmpty("the same people in another order");
+        Missing([given], given with { Approvers = [jon, new Approver.Owner(), ann], Quorum = 1, Assurance = null }).ShouldBeEmpty();
+        Missing([given with { Assurance = null }], given with { Assurance = AssuranceLevel.Basic }).ShouldBeEmpty("nobody is below the lowest");
+        Missing([given with { Fallback = [ann] }], given with { Approvers = [jon, new Approver.Owner(), ann] }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Recheck_StageIsHarder_IsMissing()
+    {
+        var (jon, ann) = (new Approver.Person(Sample.Person(1), "Jon"), new Approver.Person(Sample.Person(2), "Ann"));
+        var given = new Stage([jon, ann], 1, Hours(4));
+        foreach (var now in new[]
+        {
+            given with { Quorum = 2 },
+            given with { Assurance = AssuranceLevel.MultiFactor },
+            given with { Approvers = [ann] },
+            given with { Approvers = [ann], Fallback = [jon] },
+            given with { Approvers = [ann], Escalation = new Escalation(Hours(1), [jon]) },
+        })
+            Missing([given], now).ShouldBe([now]);
+    }
+
+    /// <summary>An approver counts once per request, so a stage that was given stands for one of those that are asked for.</summary>
+    [Fact]
+    public void Recheck_OneStageCoversTwo_OneOfThemIsMissing()
+    {
+        var larger = Owners with { Approvers = [.. Owners.Approvers, .. Security.Approvers], TimeOut = Hours(2) };
+
+        Missing([Owners], Owners, Owners).ShouldBe([Owners]);
+        Missing([Owners], Owners, larger).ShouldBe([larger]);
+        Missing([larger, Owners], Owners, larger).ShouldBeEmpty();
+        Missing([Owners, larger], larger, Owners).ShouldBeEmpty("whichever is looked at first");
+        Missing([Owners with { Quorum = 2 }], Owners, Owners with { Quorum = 2 }).ShouldBe([Owners], "the smaller one is asked again");
+    }
+
     [Fact]
     public void Recheck_OwnRuleStillHolds_TakesNoLimitFromAnother() =>
         Recheck(Ada(4), Policy((Ask(2, Owners), Always), (Automatic(24), Always))).ShouldBe(new Standing.Stands(Hours(2), [], null));
@@ -65,6 +108,13 @@ public sealed class RecheckTests
                 set.RulesOf(facts.Entitlement.Id)!.Where(rule => rule.Rule.Effect is Effect.Refuse).ShouldAllBe(rule => rule.Rule.When.Test(left) == Truth.False);
             },
             iter: 400);
+
+    private static ValueList<Stage> Missing(Stage[] given, params Stage[] now)
+    {
+        Policy Asking(int version, Stage[] stages) => Policy(version, (new Effect.Ask(Hours(8), Hours(1), stages.ToValueList()), Always));
+        var (facts, way) = (Ada(4), Decide(Ada(4) with { Requester = null }, Asking(1, given)).Chosen!);
+        return PolicyEngine.Recheck(PolicySet.Compile(2, [Asking(2, now)], Sample.Catalogue), facts, way).ShouldBeOfType<Standing.Stands>().Missing;
+    }
 
     private static Standing Recheck(Facts facts, params Policy[] now)
     {
