@@ -29,14 +29,17 @@ internal static class Addressees
         var people = approvers.SelectMany(approver => PeopleOf(approver, parties)).ToHashSet();
         var groups = approvers.Select(approver => GroupOf(approver, parties)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var asked = new Audience([.. people], groups);
-        people.UnionWith(await StandInsAsync(db, asked, now, ct));
+        people.UnionWith(await StandInsAsync(db, asked, parties, now, ct));
         request.Addressees = JsonSerializer.Serialize(new Pinned([.. people.Select(p => p.Value).Order()], groups));
     }
 
-    private static async Task<IReadOnlyList<PersonId>> StandInsAsync(PortalDb db, Audience asked, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Not of whoever asks: their seat does not count, so nobody is asked in it.</summary>
+    private static async Task<IReadOnlyList<PersonId>> StandInsAsync(PortalDb db, Audience asked, Parties parties, DateTimeOffset now, CancellationToken ct)
     {
+        List<Guid> asking = [parties.Requester.Value, .. parties.WorkloadOwners.Select(owner => owner.Value)];
         var away = await db.Delegations.AsNoTracking()
             .Where(DelegationRow.InForce(now))
+            .Where(d => !asking.Contains(d.PersonId))
             .Join(db.People.AsNoTracking(), d => d.PersonId, p => p.Id, (d, p) => new { d.DelegateId, Person = p })
             .ToListAsync(ct);
         return [.. away.Where(a => asked.Names(Actors.Of(a.Person))).Select(a => new PersonId(a.DelegateId))];

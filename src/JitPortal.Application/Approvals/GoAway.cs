@@ -50,14 +50,17 @@ public sealed class GoAway(Ledger ledger)
         else if (!await writing.Db.People.AnyAsync(p => p.Id == form.Delegate.Value && p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload, ct))
             mistakes.Add(new FieldError("delegate", Both("Choose a person whose account is not disabled.")));
         else if (await IsAskedAsync(writing.Db, me, form.Delegate, ct))
-            mistakes.Add(new FieldError("delegate", Both("They may have to decide on a request of yours that waits, and whoever stands in for you may not. Choose somebody else, or withdraw it first.")));
+            mistakes.Add(new FieldError("delegate", Both("They may have to decide on a request of yours, or of a workload of yours, that waits, and whoever stands in for you may not. Choose somebody else, or withdraw it first.")));
         return mistakes;
     }
 
     /// <summary>Else whoever asks could take the vote from an approver they do not like, by naming them.</summary>
     private static async Task<bool> IsAskedAsync(PortalDb db, PersonRow me, PersonId other, CancellationToken ct)
     {
-        var waiting = await db.Requests.AsNoTracking().Where(RequestRow.Undecided).Where(r => r.RequesterId == me.Id).ToListAsync(ct);
+        var waiting = await db.Requests.AsNoTracking()
+            .Where(RequestRow.Undecided)
+            .Where(r => r.RequesterId == me.Id || r.ResponsibleId == me.Id || db.People.Any(p => p.Id == r.RequesterId && p.OwnerId == me.Id))
+            .ToListAsync(ct);
         if (waiting.Count == 0)
             return false;
         var person = Actors.Of(await db.People.AsNoTracking().SingleAsync(p => p.Id == other.Value, ct));

@@ -21,7 +21,7 @@ internal static class PartiesReading
             .Where(p => requesters.Contains(p.Id))
             .Select(p => new { p.Id, p.OwnerId, p.ManagerId })
             .ToDictionaryAsync(p => p.Id, ct);
-        var delegations = await DelegationsAsync(db, requests, [.. people.Values.Select(p => p.OwnerId).OfType<Guid>()], ct);
+        var delegations = await DelegationsAsync(db, requests, now, [.. people.Values.Select(p => p.OwnerId).OfType<Guid>()], ct);
         var (owners, groups) = await OwnersAsync(db, requests, ct);
         var authors = await RuleAuthorsReading.OfAsync(db, requests, ct);
         return requests.ToDictionary(r => r.Id, r =>
@@ -29,10 +29,12 @@ internal static class PartiesReading
             var requester = new PersonId(r.RequesterId);
             var person = people.GetValueOrDefault(r.RequesterId);
             HashSet<Guid> answering = [r.RequesterId, r.ResponsibleId, person?.OwnerId ?? r.ResponsibleId];
+            var since = delegations.Where(d => d.Until > r.FiledAt).ToList();
             return new Parties(requester, requester)
             {
                 WorkloadOwners = answering.Where(id => id != r.RequesterId).Select(id => new PersonId(id)).ToHashSet(),
-                StandIns = StandIns(answering, delegations.Where(d => d.From <= now && d.Until > r.FiledAt)),
+                StandIns = StandIns(answering, since),
+                NamedByThemselves = since.Where(d => answering.Contains(d.PersonId)).Select(d => new PersonId(d.DelegateId)).ToHashSet(),
                 RuleAuthors = authors[r.Id],
                 Owners = owners[r.EntitlementId].ToHashSet(),
                 OwnerGroup = groups.GetValueOrDefault(r.EntitlementId),
@@ -41,12 +43,15 @@ internal static class PartiesReading
         });
     }
 
-    private static async Task<IReadOnlyList<DelegationRow>> DelegationsAsync(PortalDb db, IReadOnlyList<RequestRow> requests, List<Guid> owners, CancellationToken ct)
+    private static async Task<IReadOnlyList<DelegationRow>> DelegationsAsync(PortalDb db, IReadOnlyList<RequestRow> requests, DateTimeOffset now, List<Guid> owners, CancellationToken ct)
     {
         if (requests.Count == 0)
             return [];
         var (people, since) = (requests.SelectMany(r => new[] { r.RequesterId, r.ResponsibleId }).Concat(owners).Distinct().ToList(), requests.Min(r => r.FiledAt));
-        return await db.Delegations.AsNoTracking().Where(d => d.Until > since && (people.Contains(d.PersonId) || people.Contains(d.DelegateId))).ToListAsync(ct);
+        return await db.Delegations.AsNoTracking()
+            .Where(DelegationRow.BegunAndNotOver(since, now))
+            .Where(d => people.Contains(d.PersonId) || people.Contains(d.DelegateId))
+            .ToListAsync(ct);
     }
 
     private static HashSet<PersonId> StandIns(HashSet<Guid> answering, IEnumerable<DelegationRow> delegations) =>

@@ -13,11 +13,11 @@ internal static class VoteReading
     public static async Task<IReadOnlySet<PersonId>> SpentAsync(PortalDb db, Guid request, CancellationToken ct) =>
         Spent(await db.Decisions.AsNoTracking().Where(d => d.RequestId == request).ToListAsync(ct));
 
-    public static async Task<ILookup<Guid, PersonId>> SpentAsync(PortalDb db, IReadOnlyList<RequestRow> requests, CancellationToken ct)
+    /// <summary>Those cast so far, in every stage.</summary>
+    public static async Task<ILookup<Guid, DecisionRow>> OfAsync(PortalDb db, IReadOnlyList<RequestRow> requests, CancellationToken ct)
     {
         var ids = requests.Select(r => r.Id).ToList();
-        var votes = await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.RequestId)).Select(d => new { d.RequestId, d.ApproverId, d.SeatId }).ToListAsync(ct);
-        return votes.SelectMany(v => new[] { (v.RequestId, Person: v.ApproverId), (v.RequestId, Person: v.SeatId) }).ToLookup(v => v.RequestId, v => new PersonId(v.Person));
+        return (await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.RequestId)).ToListAsync(ct)).ToLookup(d => d.RequestId);
     }
 
     public static HashSet<PersonId> Spent(IEnumerable<DecisionRow> votes) =>

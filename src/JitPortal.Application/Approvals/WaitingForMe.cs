@@ -43,7 +43,7 @@ internal static class WaitingForMe
     private static async Task<IReadOnlyList<Seated>> SeatsAsync(
         PortalDb db, SubjectFacts subject, IReadOnlyList<Actor> absent, IReadOnlyList<RequestRow> waiting, DateTimeOffset now, CancellationToken ct)
     {
-        var votes = await VotesAsync(db, waiting, ct);
+        var votes = await VoteReading.OfAsync(db, waiting, ct);
         var parties = await PartiesReading.OfAsync(db, waiting, now, ct);
         var stagesOf = waiting.ToDictionary(r => r.Id, RequestAudit.Stages);
         var fallbacks = await OpenStages.DecidersAsync(db, waiting.Select(r => OpenStages.At(r, stagesOf[r.Id])), now, ct);
@@ -51,17 +51,11 @@ internal static class WaitingForMe
         foreach (var row in waiting)
         {
             var (stages, spent) = (stagesOf[row.Id], VoteReading.Spent(votes[row.Id]));
-            var open = OpenStages.Of(row, stages, parties[row.Id], fallbacks, now);
+            var open = OpenStages.Of(row, stages, parties[row.Id], votes[row.Id], fallbacks, now);
             if (WhoCounts.SeatOf(open, subject, absent.Select(SubjectFacts.Of), parties[row.Id], spent, now) is { Succeeded: true, Value: var seat })
                 mine.Add(new Seated(row, stages.Count, open, parties[row.Id], seat, absent.FirstOrDefault(a => a.Id == seat.Person)?.Name, [.. votes[row.Id]]));
         }
         return mine;
-    }
-
-    private static async Task<ILookup<Guid, DecisionRow>> VotesAsync(PortalDb db, IReadOnlyList<RequestRow> waiting, CancellationToken ct)
-    {
-        var ids = waiting.Select(r => r.Id).ToList();
-        return (await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.RequestId)).ToListAsync(ct)).ToLookup(d => d.RequestId);
     }
 
     /// <param name="Absent">In whose seat, by name; <see langword="null"/> for one's own.</param>

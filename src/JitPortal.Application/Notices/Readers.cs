@@ -48,8 +48,9 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
             return [];
         var parties = await PartiesReading.OfAsync(db, request, now, ct);
         deciders ??= await Deciders.ReadAsync(db, now, ct);
-        var open = OpenStages.Of(request, RequestAudit.Stages(request), parties, deciders, now);
-        return [.. deciders.WhoWouldCount(open, parties, await VoteReading.SpentAsync(db, request.Id, ct), now).Select(p => p.Value)];
+        var votes = (await VoteReading.OfAsync(db, [request], ct))[request.Id].ToList();
+        var open = OpenStages.Of(request, RequestAudit.Stages(request), parties, votes, deciders, now);
+        return [.. deciders.WhoWouldCount(open, parties, VoteReading.Spent(votes), now).Select(p => p.Value)];
     }
 
     private async Task<IReadOnlyCollection<Guid>> AskedAsync(Happened happened, CancellationToken ct) => await db.Notices.ThatAsk()

@@ -39,6 +39,14 @@ internal sealed class Deciders
     public IReadOnlyList<PersonId> IdsOf(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now) =>
         [.. Who(stage, parties, spent, now).Select(row => new PersonId(row.Id))];
 
+    /// <summary>How many of them there are for a quorum, by rights of their own: a stand-in and whose seat they vote in are one.</summary>
+    /// <param name="spent">Whom it cannot count on any more.</param>
+    public int Count(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now)
+    {
+        var counted = parties.WithoutTheirChoice();
+        return people.Count(p => WhoCounts.May(stage, p.Facts, counted, spent, now).Succeeded);
+    }
+
     /// <summary>To whom <paramref name="me"/> may pass it on: everybody else who may decide it now and is here.</summary>
     public IReadOnlyList<ColleagueEntry> ToPassOnTo(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, PersonId me, DateTimeOffset now) =>
     [

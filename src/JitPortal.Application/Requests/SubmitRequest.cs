@@ -22,7 +22,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
 {
     /// <returns>
     /// The request, also when the policy denied it (its timeline says why). <see cref="Refusal.Invalid"/> with each field's
-    /// mistake; <see cref="Refusal.Conflict"/> when the caller already has an open request or grant on the entitlement;
+    /// mistake; <see cref="Refusal.Conflict"/> when the caller already has an open request or grant on the entitlement, or has named as stand-in who would have to decide;
     /// <see cref="Refusal.NotFound"/> for an unknown entitlement; <see cref="Refusal.NeedsStepUp"/> where the best way needs a higher sign-in and the
     /// form does not choose to do without.
     /// </returns>
@@ -58,7 +58,10 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             await TakeBackWaitingAsync(writing, actor, form, ct);
         if (await WhyTakenAsync(writing.Db, actor, form, ct) is { } taken)
             return new Refusal.Conflict(taken);
-        var row = await InsertAsync(writing, actor, form, asked.Value.Verdict, ct);
+        var inserted = await InsertAsync(writing, actor, form, asked.Value.Verdict, ct);
+        if (!inserted.Succeeded)
+            return inserted.Refusal;
+        var row = inserted.Value;
         writing.Record(RequestAudit.Event(row, AuditTypes.RequestFiled, actor.AuditId) with
         {
             Facts = [new("asked", (long)form.Duration.TotalSeconds), new("policyVersion", row.PolicyVersion)],
@@ -124,7 +127,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
         return await db.Grants.AnyAsync(g => g.Id == extends && g.NextAttemptAt != null, ct) ? Both("A change of this access is under way. Try again in a moment.") : default(Said?);
     }
 
-    private static async Task<RequestRow> InsertAsync(Writing writing, Actor actor, RequestForm form, Verdict verdict, CancellationToken ct)
+    private static async Task<Outcome<RequestRow>> InsertAsync(Writing writing, Actor actor, RequestForm form, Verdict verdict, CancellationToken ct)
     {
         var happened = EventOf(verdict);
         await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.LastRequestNumber, i => i.LastRequestNumber + 1), ct);
@@ -157,7 +160,13 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             IdempotencyKey = form.IdempotencyKey,
         };
         if (WhoIsAsked(verdict) is { Count: > 0 } stages)
-            await Addressees.RefreshAsync(writing.Db, row, stages, await PartiesReading.OfAsync(writing.Db, row, writing.Now, ct), writing.Now, ct);
+        {
+            var parties = await PartiesReading.OfAsync(writing.Db, row, writing.Now, ct);
+            await Addressees.RefreshAsync(writing.Db, row, stages, parties, writing.Now, ct);
+            // An emergency does not wait for that: who only reviews it afterwards takes nothing from whoever is in need.
+            if (verdict is Verdict.NeedsApproval && await NamedStandIns.WhyNotAsync(writing.Db, row, parties, writing.Now, ct) is { } why)
+                return new Refusal.Conflict(why);
+        }
         writing.Db.Requests.Add(row);
         await writing.Db.SaveChangesAsync(ct);
         return row;

@@ -55,10 +55,13 @@ public sealed class ReadOperations(PortalDbFactory databases, GrantViews grants,
             .ToListAsync(ct);
         if (waiting.Count == 0)
             return [];
-        var spent = await VoteReading.SpentAsync(db, waiting, ct);
+        var votes = await VoteReading.OfAsync(db, waiting, ct);
         var parties = await PartiesReading.OfAsync(db, waiting, now, ct);
         var deciders = await Deciders.ReadAsync(db, now, ct);
-        var stuck = waiting.Where(r => deciders.Of(OpenStages.Of(r, RequestAudit.Stages(r), parties[r.Id], deciders, now), parties[r.Id], spent[r.Id].ToHashSet(), now).Count == 0).Select(r => r.Id).ToList();
+        var stuck = waiting
+            .Where(r => deciders.Of(OpenStages.Of(r, RequestAudit.Stages(r), parties[r.Id], votes[r.Id], deciders, now), parties[r.Id], VoteReading.Spent(votes[r.Id]), now).Count == 0)
+            .Select(r => r.Id)
+            .ToList();
         return stuck.Count == 0 ? [] : await RequestSummaries.ReadAsync(db, db.Requests.Where(r => stuck.Contains(r.Id)).OrderBy(r => r.LapsesAt), ct);
     }
 }

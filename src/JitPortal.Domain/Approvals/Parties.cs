@@ -14,6 +14,9 @@ public sealed record Parties(PersonId Requester, PersonId Beneficiary)
     /// <summary>Who has stood in for the requester, or for whom the requester has stood in, at any time since filing.</summary>
     public IReadOnlySet<PersonId> StandIns { get; init; } = ImmutableHashSet<PersonId>.Empty;
 
+    /// <summary>Those of <see cref="StandIns"/> whom the requester, or who owns the workload, has named: that these do not count was their choice.</summary>
+    public IReadOnlySet<PersonId> NamedByThemselves { get; init; } = ImmutableHashSet<PersonId>.Empty;
+
     /// <summary>Who last edited or confirmed the rule that the request travels by.</summary>
     public IReadOnlySet<PersonId> RuleAuthors { get; init; } = ImmutableHashSet<PersonId>.Empty;
 
@@ -25,6 +28,9 @@ public sealed record Parties(PersonId Requester, PersonId Beneficiary)
 
     /// <summary>The manager of the requester; <see langword="null"/> where none is known, and then nobody counts as one.</summary>
     public PersonId? Manager { get; init; }
+
+    /// <summary>Whom a fallback is counted with. Else whoever asks could open it, by naming as their stand-in who should decide.</summary>
+    public Parties WithoutTheirChoice() => this with { StandIns = StandIns.Except(NamedByThemselves).ToHashSet() };
 
     /// <summary>There is no exception for administrators, and none for a vote in somebody else's seat (I-20).</summary>
     /// <returns>Why this person never counts for the request, as a sentence for them; <see langword="null"/> where nothing is against it.</returns>

@@ -28,8 +28,8 @@ public sealed class DelegationRow : IEntityTypeConfiguration<DelegationRow>
 
     public static Expression<Func<DelegationRow, bool>> InForce(DateTimeOffset now) => BegunAndNotOver(now, now);
 
-    /// <summary>It has begun by now, and was not over at <paramref name="since"/>.</summary>
-    public static Expression<Func<DelegationRow, bool>> BegunAndNotOver(DateTimeOffset since, DateTimeOffset now) => d => d.From <= now && d.Until > since;
+    /// <summary>It has begun by now, and was not over at <paramref name="since"/>. One that was cancelled before it began never was.</summary>
+    public static Expression<Func<DelegationRow, bool>> BegunAndNotOver(DateTimeOffset since, DateTimeOffset now) => d => d.From <= now && d.Until > since && d.Until > d.From;
 
     public void Configure(EntityTypeBuilder<DelegationRow> builder)
     {

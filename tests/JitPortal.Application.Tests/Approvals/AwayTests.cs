@@ -1,5 +1,6 @@
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Audit;
+using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
@@ -51,6 +52,52 @@ public sealed class AwayTests
         await Scene.Must(scene.DenyAsync(scene.Bo, id));
 
         await Scene.Must(Naming(scene.Bo));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task GoAway_NamingWhoMayDecideForOnesWorkload_IsRefusedWhileItWaits(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, robot) = (world.Scene, await RobotOfMiraAsync(world));
+        await Scene.Must(scene.AskAsync(robot, scene.Asks, Hour));
+
+        (await world.Get<GoAway>().RunAsync(scene.Mira, new AwayForm(scene.Bo.Id, null, world.Portal.Clock.Now() + Hour), CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Invalid>();
+    }
+
+    /// <summary>The same the other way round, with an absence that is planned or cut short afterwards.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task File_OnesOwnStandInMayHaveToDecide_OnlyOnceBack(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, now, robot) = (world.Scene, world.Portal.Clock.Now(), await RobotOfMiraAsync(world));
+        await Scene.Must(world.Get<GoAway>().RunAsync(scene.Mira, new AwayForm(scene.Bo.Id, now + Hour, now + 2 * Hour), CancellationToken.None));
+        var before = await world.StateAsync();
+
+        (await scene.AskAsync(scene.Mira, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message
+            .ShouldBe("Bo Berg may have to decide on this, and nobody decides for whom they stand in. Come back first, or name somebody else.");
+        (await scene.AskAsync(robot, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message
+            .ShouldBe("Bo Berg may have to decide on this, and stands in for Mira Kovač, who owns this workload. Mira Kovač has to come back first.");
+        (await world.StateAsync()).ShouldBe(before);
+        (await scene.AskAsync(scene.Mira, scene.Automatic, Hour)).Succeeded.ShouldBeTrue("nobody has to decide on that");
+
+        var absence = (await world.Get<ReadAway>().RunAsync(scene.Mira, CancellationToken.None)).Mine.ShouldHaveSingleItem();
+        await Scene.Must(world.Get<ComeBack>().RunAsync(scene.Mira, absence.Id, CancellationToken.None));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour))));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_AbsenceThatWasCancelledBeforeItBegan_IsAgainstNobody(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var (scene, now) = (world.Scene, world.Portal.Clock.Now());
+        await Scene.Must(world.Get<GoAway>().RunAsync(scene.Mira, new AwayForm(scene.Bo.Id, now + Hour, now + 4 * Hour), CancellationToken.None));
+        var absence = (await world.Get<ReadAway>().RunAsync(scene.Mira, CancellationToken.None)).Mine.ShouldHaveSingleItem();
+        await Scene.Must(world.Get<ComeBack>().RunAsync(scene.Mira, absence.Id, CancellationToken.None));
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, await VaultAsync(world, quorum: 1), Hour));
+        time.Advance(2 * Hour);
+
+        await Scene.Must(scene.ApproveAsync(scene.Bo, id));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
@@ -121,18 +168,19 @@ public sealed class AwayTests
     {
         await using var world = await World.CreateAsync(kind);
         var scene = world.Scene;
-        var cem = await CemAsync(world);
-        await GoAwayAsync(world, scene.Ann, scene.Bo);
+        var (cem, fay) = (await CemAsync(world), await FayAsync(world));
+        await GoAwayAsync(world, scene.Ann, fay);
         var ofAnn = await Scene.Must(scene.AskAsync(scene.Ann, scene.Asks, Hour));
-        var ofBo = await Scene.Must(scene.AskAsync(scene.Bo, scene.Asks, Hour));
+        var ofFay = await Scene.Must(scene.AskAsync(fay, scene.Asks, Hour));
+        fay = await Scene.SignInAsync(world.Portal, "fay", "Fay Lind", fay.Roles, "owners");
         var absence = (await world.Get<ReadAway>().RunAsync(scene.Ann, CancellationToken.None)).Mine.ShouldHaveSingleItem();
         await Scene.Must(world.Get<ComeBack>().RunAsync(scene.Ann, absence.Id, CancellationToken.None));
 
         const string why = "Nobody decides for their own stand-in, or for whom they stand in. Another approver has to.";
-        (await scene.ApproveAsync(scene.Bo, ofAnn)).Refusal.ShouldBe(new Refusal.Forbidden(why));
-        (await scene.ApproveAsync(scene.Ann, ofBo)).Refusal.ShouldBe(new Refusal.Forbidden(why));
+        (await scene.ApproveAsync(fay, ofAnn)).Refusal.ShouldBe(new Refusal.Forbidden(why));
+        (await scene.ApproveAsync(scene.Ann, ofFay)).Refusal.ShouldBe(new Refusal.Forbidden(why));
         await Scene.Must(scene.ApproveAsync(cem, ofAnn));
-        await Scene.Must(scene.ApproveAsync(cem, ofBo));
+        await Scene.Must(scene.ApproveAsync(cem, ofFay));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
@@ -174,7 +222,7 @@ public sealed class AwayTests
     {
         await using var world = await World.CreateAsync(kind);
         var (scene, now) = (world.Scene, world.Portal.Clock.Now());
-        var ci = await Scene.Must(world.Get<Application.People.RecognisePerson>().RunAsync(new("https://issuer.test", "ci", "ci", null, PortalRole.None, null, true), CancellationToken.None));
+        var ci = await Scene.Must(world.Get<RecognisePerson>().RunAsync(new("https://issuer.test", "ci", "ci", null, PortalRole.None, null, true), CancellationToken.None));
 
         await FieldsAsync(new AwayForm(scene.Ann.Id, now - Hour, now - Hour), "from", "until", "delegate");
         await FieldsAsync(new AwayForm(ci.Id, null, now + Hour), "delegate");
@@ -202,6 +250,9 @@ public sealed class AwayTests
     }
 
     private static Task<Actor> FayAsync(World world) => Scene.SignInAsync(world.Portal, "fay", "Fay Lind", PortalRole.Requester | PortalRole.Approver, "sales");
+
+    private static Task<Actor> RobotOfMiraAsync(World world) => Scene.Must(world.Get<RecognisePerson>().RunAsync(
+        new SignIn("https://issuer.test", "robot", "Nightly export", null, PortalRole.Requester, null, IsWorkload: true, OwnerSubject: "mira"), CancellationToken.None));
 
     private static Task<Actor> CemAsync(World world) => Scene.SignInAsync(world.Portal, "cem", "Cem Aydın", PortalRole.Requester | PortalRole.Approver, "owners");
 

@@ -170,6 +170,62 @@ public sealed class WhoNeverCountsTests
         (await world.RequestAsync(enough.Value)).State.ShouldBe(RequestState.Approved);
     }
 
+    /// <summary>Whoever has decided in an earlier stage cannot fill a later one any more; whoever has in this one does.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_Fallback_CountsWhoIsLeftForThisStage(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var shop = await ShopAsync(
+            world,
+            new Stage([new Approver.Group("owners")], 1, 4 * Hour),
+            new Stage([new Approver.Group("owners")], 2, 4 * Hour, Fallback: [new Approver.Person(scene.Jon.Id, "Jon Sørli")]));
+        var tooFew = await Scene.Must(scene.AskAsync(scene.Mira, shop, Hour));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, tooFew));
+        await Scene.Must(scene.ApproveAsync(scene.Jon, tooFew));
+        await Scene.Must(scene.ApproveAsync(scene.Ann, tooFew));
+        (await world.RequestAsync(tooFew.Value)).State.ShouldBe(RequestState.Approved);
+
+        var cem = await Scene.SignInAsync(world.Portal, "cem", "Cem Aydın", scene.Bo.Roles, "owners");
+        var enough = await Scene.Must(scene.AskAsync(scene.Tove, shop, Hour));
+        await Scene.Must(scene.ApproveAsync(cem, enough));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, enough));
+        (await scene.ApproveAsync(scene.Jon, enough)).Refusal.ShouldBeOfType<Refusal.Forbidden>("Bo has agreed and Ann can");
+    }
+
+    /// <summary>One seat is one vote: who stands in adds nobody.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_Fallback_AStandInDoesNotCountBesideWhoIsAway(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var shop = await ShopAsync(world, new Stage([new Approver.Owner()], 2, 4 * Hour, Fallback: [new Approver.Person(scene.Jon.Id, "Jon Sørli")]));
+        await OwnedByAsync(world, shop, [scene.Ann.Id], null);
+        await GoAwayAsync(world, scene.Ann, scene.Bo);
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, shop, Hour));
+
+        await Scene.Must(scene.ApproveAsync(scene.Jon, id));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, id));
+
+        (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Approved);
+    }
+
+    /// <summary>That somebody does not count because the requester named them opens nothing.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decide_Fallback_IsNotOpenedByTheRequestersStandIn(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var shop = await ShopAsync(world, new Stage([new Approver.Owner()], 1, 4 * Hour, Fallback: [new Approver.Person(scene.Ann.Id, "Ann Lowe")]));
+        await OwnedByAsync(world, shop, [scene.Bo.Id], null);
+        await GoAwayAsync(world, scene.Mira, scene.Jon);
+        var id = await Scene.Must(scene.AskAsync(scene.Mira, shop, Hour));
+        await OwnedByAsync(world, shop, [scene.Jon.Id], null);
+
+        (await scene.ApproveAsync(scene.Jon, id)).Refusal.ShouldBeOfType<Refusal.Forbidden>("Mira has named him");
+        (await scene.ApproveAsync(scene.Ann, id)).Refusal.ShouldBeOfType<Refusal.Forbidden>("and that was her choice");
+    }
+
     /// <summary>A vote from yesterday counts although its voter has not signed in since: nothing was learned against it.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Decide_SecondVoteAfterTheFirstSignInHasAged_CompletesTheQuorum(DatabaseKind kind)
@@ -190,12 +246,15 @@ public sealed class WhoNeverCountsTests
         (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Approved);
     }
 
+    private static Task<Done> GoAwayAsync(World world, Actor who, Actor standIn) =>
+        Scene.Must(world.Get<GoAway>().RunAsync(who, new AwayForm(standIn.Id, null, world.Portal.Clock.GetUtcNow() + 4 * Hour), CancellationToken.None));
+
     private static Task<EntitlementId> ShopAsync(World world, Approver approver) => ShopAsync(world, new Stage([approver], 1, 4 * Hour));
 
-    private static async Task<EntitlementId> ShopAsync(World world, Stage stage)
+    private static async Task<EntitlementId> ShopAsync(World world, params Stage[] stages)
     {
         var shop = await Scene.EntitlementAsync(world.Portal, world.Scene.Target, "shop", "Write", "ephemeral:shop");
-        await world.Scene.PublishAsync("shop", [shop], new Rule("ask", new Effect.Ask(8 * Hour, Hour, [stage]), new Condition.Always()));
+        await world.Scene.PublishAsync("shop", [shop], new Rule("ask", new Effect.Ask(8 * Hour, Hour, stages.ToValueList()), new Condition.Always()));
         return shop;
     }
 
