@@ -35,6 +35,8 @@ public sealed class AgreeForceClose(Ledger ledger)
             return new Refusal.Forbidden(Both("It takes a second administrator: you proposed it."));
         if ((await TooClose.ToAsync(writing.Db, [first], grant.ForceAskedAt ?? writing.Now, writing.Now, ct)).Contains(actor.Id.Value))
             return new Refusal.Forbidden(Both("Whoever stands in for the one who proposed it, or the other way round, is no second administrator. Another one has to agree."));
+        if (await Appointments.WhyNotSecondAsync(writing.Db, actor.Id, [first], writing.Now, ct) is { } why)
+            return new Refusal.Forbidden(why);
         if (!await writing.Db.People.AnyAsync(p => p.Id == first && p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
             return new Refusal.Conflict(Both("Whoever proposed it is no administrator any more. Propose it anew."));
         return await CloseAsync(writing, actor, grant, first, ct);

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Grants;
 
 /// <summary>
-/// A second administrator lifts a lock: not who placed it, not whom it locks, and nobody who is <see cref="TooClose"/> to either.
+/// A second administrator lifts a lock: not who placed it, not whom it locks, and nobody who is <see cref="TooClose"/> to either
+/// or was appointed by them just now.
 /// What it has ended stays ended; access is asked for anew.
 /// </summary>
 public sealed class LiftLock(Ledger ledger)
@@ -45,7 +46,7 @@ public sealed class LiftLock(Ledger ledger)
         Guid[] concerned = row.PersonId is { } locked ? [row.PlacedBy, locked] : [row.PlacedBy];
         return (await TooClose.ToAsync(db, concerned, row.PlacedAt, now, ct)).Contains(actor.Id.Value)
             ? Both("Nobody lifts a lock of their stand-in, of whom they stand in for, or of a workload they own. Another administrator has to.")
-            : default(Said?);
+            : await Appointments.WhyNotSecondAsync(db, actor.Id, concerned, now, ct);
     }
 
     private static Task<Said?> WhyNotAsync(Writing writing, Actor actor, LockRow row, CancellationToken ct) => WhyNotAsync(writing.Db, actor, row, writing.Now, ct);

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.People;
 
 /// <summary>
-/// An administrator makes a person an administrator of the portal, whatever the issuer states of them. For 7 days the new one does not
-/// count as the second pair of eyes of the one who did it.
+/// An administrator makes a person an administrator of the portal, whatever the issuer states of them. For 7 days the two of them do
+/// not count as two pairs of eyes.
 /// </summary>
 public sealed class AppointAdministrator(Ledger ledger)
 {

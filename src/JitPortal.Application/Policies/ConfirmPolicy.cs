@@ -10,7 +10,7 @@ namespace JitPortal.Application.Policies;
 public sealed class ConfirmPolicy(Ledger ledger)
 {
     /// <returns>
-    /// <see cref="Refusal.Forbidden"/> but for administrators, and for the one who wrote it; <see cref="Refusal.Conflict"/> for a
+    /// <see cref="Refusal.Forbidden"/> but for administrators, for the one who wrote it and for whom <see cref="Appointments"/> counts as one with them; <see cref="Refusal.Conflict"/> for a
     /// proposal that is not as it was seen, or whose policy has moved on.
     /// </returns>
     public Task<Outcome<Done>> RunAsync(Actor actor, PolicyId policy, long revision, CancellationToken ct) => ledger.WriteAsync<Done>(
@@ -24,11 +24,8 @@ public sealed class ConfirmPolicy(Ledger ledger)
             var author = new PersonId(draft.Value.EditedById);
             if (author == actor.Id)
                 return new Refusal.Forbidden(Both("Nobody confirms what they wrote. Another administrator has to."));
-            if (await Appointments.IsFreshAsync(writing, actor.Id, author, ct))
-            {
-                var appointer = await Drafts.AuthorAsync(writing.Db, draft.Value, ct);
-                return new Refusal.Forbidden(Both($"{appointer} made you an administrator less than 7 days ago, so your confirmation of their changes does not count yet."));
-            }
+            if (await Appointments.WhyNotSecondAsync(writing.Db, actor.Id, [author.Value], writing.Now, ct) is { } why)
+                return new Refusal.Forbidden(why);
             return await Drafts.ApplyAsync(writing, draft.Value, new Signatures(author, actor.Id, Solo: false), ct);
         },
         ct);

@@ -106,6 +106,18 @@ public sealed class ForceCloseTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ForceClose_ByWhomTheProposerAppointedJustNow_IsRefused(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, grant) = (world.Scene, await OverdueAsync(world));
+        var jon = await scene.AppointAsync(scene.Tove, scene.Jon);
+        await Scene.Must(AskAsync(world, scene.Tove, grant));
+
+        (await AgreeAsync(world, jon, grant)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        await Scene.Must(AgreeAsync(world, await AdministratorAsync(world, "wim"), grant));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task ForceClose_WhoOwnedTheWorkloadWhenItAsked_NeverProposes(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);

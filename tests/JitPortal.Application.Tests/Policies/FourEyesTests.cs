@@ -96,6 +96,41 @@ public sealed class FourEyesTests
         await Scene.Must(world.Get<ConfirmPolicy>().RunAsync(jon, policy.Id, revision, CancellationToken.None));
     }
 
+    /// <summary>Whom one has appointed just now puts forward what one wants: that is one pair of eyes, however many are between.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ConfirmPolicy_OfWhomOneAppointed_CountsOnlyAfterSevenDays(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var (scene, sven) = (world.Scene, await SecondAsync(world));
+        var jon = await scene.AppointAsync(scene.Tove, scene.Jon);
+        var ann = await scene.AppointAsync(jon, scene.Ann);
+        var (ofJon, jons) = await ProposedAsync(world, "friends", jon);
+        var (ofAnn, anns) = await ProposedAsync(world, "friends of friends", ann);
+
+        (await world.Get<ConfirmPolicy>().RunAsync(scene.Tove, ofJon.Id, jons, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (await world.Get<ConfirmPolicy>().RunAsync(scene.Tove, ofAnn.Id, anns, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (await world.Get<ConfirmPolicy>().RunAsync(jon, ofAnn.Id, anns, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        await Scene.Must(world.Get<ConfirmPolicy>().RunAsync(sven, ofJon.Id, jons, CancellationToken.None));
+
+        time.Advance(TimeSpan.FromDays(7));
+        await Scene.Must(world.Get<ConfirmPolicy>().RunAsync(scene.Tove, ofAnn.Id, anns, CancellationToken.None));
+    }
+
+    /// <summary>Each has appointed the other: that must not go round for ever.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ConfirmPolicy_TwoWhoAppointedEachOther_AreOne(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, sven) = (world.Scene, await SecondAsync(world));
+        var jon = await scene.AppointAsync(sven, scene.Jon);
+        sven = await scene.AppointAsync(jon, await Scene.SignInAsync(world.Portal, "sven", "Sven Aas", PortalRole.Requester, "it"));
+        var (policy, revision) = await ProposedAsync(world, "friends", jon);
+
+        (await world.Get<ConfirmPolicy>().RunAsync(sven, policy.Id, revision, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        await Scene.Must(world.Get<ConfirmPolicy>().RunAsync(scene.Tove, policy.Id, revision, CancellationToken.None));
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task ConfirmPolicy_TwoAtOnce_OneIsFirst(DatabaseKind kind)
     {
@@ -171,11 +206,11 @@ public sealed class FourEyesTests
 
     private static Task<Actor> SecondAsync(World world) => Scene.SignInAsync(world.Portal, "sven", "Sven Aas", PortalRole.Requester | PortalRole.Administrator, "it");
 
-    private static async Task<(Policy Policy, long Revision)> ProposedAsync(World world, string name)
+    private static async Task<(Policy Policy, long Revision)> ProposedAsync(World world, string name, Actor? author = null)
     {
         var policy = Draft(world, name);
-        var revision = await Scene.Must(world.Get<SaveDraft>().RunAsync(world.Scene.Tove, new DraftForm(policy, 0), CancellationToken.None));
-        (await Scene.Must(world.Get<ProposePolicy>().RunAsync(world.Scene.Tove, policy.Id, revision, CancellationToken.None))).ShouldBe(Proposed.Waits);
+        var revision = await Scene.Must(world.Get<SaveDraft>().RunAsync(author ?? world.Scene.Tove, new DraftForm(policy, 0), CancellationToken.None));
+        (await Scene.Must(world.Get<ProposePolicy>().RunAsync(author ?? world.Scene.Tove, policy.Id, revision, CancellationToken.None))).ShouldBe(Proposed.Waits);
         return (policy, (await ReadAsync(world, world.Scene.Tove, policy.Id)).Draft!.Revision);
     }
 

@@ -141,6 +141,13 @@ public sealed class Scene
     public Task<Outcome<Done>> DenyAsync(Actor who, RequestId request, string reason = "Not needed") =>
         portal.Get<DecideRequest>().RunAsync(who, request, new DecisionForm(false, null, reason, DecisionChannel.Web), CancellationToken.None);
 
+    /// <returns>The new administrator, as of now.</returns>
+    public async Task<Actor> AppointAsync(Actor by, Actor whom)
+    {
+        await Must(portal.Get<AppointAdministrator>().RunAsync(by, whom.Id, CancellationToken.None));
+        return (await portal.Get<ReadActor>().RunAsync(whom.Id, CancellationToken.None))!;
+    }
+
     /// <summary>Works off what is due on a target, as the jobs do.</summary>
     public Task OpenDueAsync() => portal.Get<OpenDueJob>().RunAsync(Target.Value, CancellationToken.None);
 
