@@ -65,7 +65,7 @@ internal static class Alternatives
         let latest = facts.Start + PolicyLimits.LongestDuration
         let end = leaf.Window.NextChange(facts.Start, latest)
         where end < latest
-        select new Length(end - facts.Start, leaf.Window.Show(end));
+        select new Length(end - facts.Start, leaf.Window.Show(end, facts.Start));
 
     /// <summary>What another reason would say is not known, so where a rule reads it no other one is tried.</summary>
     private static IEnumerable<int> ReasonLengths(ValueList<RuleInForce> rules) =>

@@ -14,6 +14,8 @@ public sealed class Pattern : IEquatable<Pattern>
     /// <summary>How often a part may be repeated by a number, nested repeats multiplied: 1,000. Each repeat is built in memory.</summary>
     private const int MostRepeats = 1_000;
 
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline;
+
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(1);
 
     private readonly Lazy<Regex?> regex;
@@ -59,7 +61,8 @@ public sealed class Pattern : IEquatable<Pattern>
     {
         try
         {
-            return new Regex($@"\A(?:{Text})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeOut);
+            _ = new Regex(Text, Options, TimeOut);   // by itself first: a bracket too many would close the one around it
+            return new Regex($@"\A(?:{Text})\z", Options, TimeOut);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -22,7 +22,7 @@ public abstract partial record Condition
         {
             Truth.True => new UsedFact("time", "all of it inside", "clock", facts.Start),
             Truth.False => new UsedFact("time", "all of it outside", "clock", facts.Start),
-            _ => new UsedFact("time", Source: "clock", At: facts.Start, WhyUnknown: $"only a part of the asked time is inside; it changes at {Window.Show(Change(facts))}"),
+            _ => new UsedFact("time", Source: "clock", At: facts.Start, WhyUnknown: $"only a part of the asked time is inside; it changes at {Window.Show(Change(facts), facts.Start)}"),
         };
 
         internal override IEnumerable<FieldError> Mistakes(string path, int depth = 1) => Window.Mistakes(path);

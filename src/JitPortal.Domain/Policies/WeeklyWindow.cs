@@ -65,9 +65,14 @@ public sealed record WeeklyWindow(ValueList<DayOfWeek> Days, TimeOnly From, Time
         return $"{DayWords()}{whole} ({Zone})";
     }
 
-    /// <summary>A moment by the wall clock of the zone, for example "18:00 (Europe/Oslo)".</summary>
-    internal string Show(DateTimeOffset moment) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Instant.FromDateTimeOffset(moment).InZone(Timezone()).ToDateTimeUnspecified():HH\\:mm} ({Zone})");
+    /// <summary>A moment by the wall clock of the zone, for example "18:00 (Europe/Oslo)", or "Mon 9 Mar 18:00 (Europe/Oslo)" where that is not the day it is there at <paramref name="start"/>.</summary>
+    internal string Show(DateTimeOffset moment, DateTimeOffset start)
+    {
+        var (shown, today) = (On(moment), On(start).Date);
+        return string.Create(CultureInfo.InvariantCulture, $"{(shown.Date == today ? "" : shown.ToString("ddd d MMM ", CultureInfo.InvariantCulture))}{shown:HH\\:mm} ({Zone})");
+
+        DateTime On(DateTimeOffset when) => Reading(Instant.FromDateTimeOffset(when).InZone(Timezone()).LocalDateTime);
+    }
 
     private string DayWords()
     {

@@ -22,6 +22,7 @@ public sealed class PatternTests
     [Theory]
     [InlineData("")]
     [InlineData("(")]
+    [InlineData("aa)|(?:b")]
     [InlineData("(?=x)y")]
     [InlineData(@"(a)\1")]
     [InlineData("((a{100}){100}){2}")]

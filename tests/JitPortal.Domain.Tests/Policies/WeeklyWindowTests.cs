@@ -107,6 +107,18 @@ public sealed class WeeklyWindowTests
         new WeeklyWindow(Weekdays, TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), TimeOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture), "Europe/Oslo")
             .Words().ShouldBe(words);
 
+    /// <summary>It is 13:00 of a Wednesday in Oslo; a window that ends when it begins lasts a whole day.</summary>
+    [Theory]
+    [InlineData(18, "until 18:00 (Europe/Oslo)")]
+    [InlineData(8, "until Fri 6 Mar 08:00 (Europe/Oslo)")]
+    public void Alternative_EndsWithTheWindow_NamesTheDayWhereItIsAnother(int to, string until)
+    {
+        var window = new Condition.InWindow([DayOfWeek.Wednesday, DayOfWeek.Thursday], new TimeOnly(8, 0), new TimeOnly(to, 0), "Europe/Oslo");
+
+        Example.Decide(Example.Ada(120), Example.Policy((Example.Automatic(200), window))).ShouldBeOfType<Verdict.Refused>()
+            .Alternatives.Select(option => option.Words()).ShouldContain($"{until} would be automatic");
+    }
+
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateTime Reading(Instant at, ZoneInterval interval) => at.WithOffset(interval.WallOffset).LocalDateTime.ToDateTimeUnspecified();
