@@ -93,13 +93,20 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
     private static async Task<Outcome<Done>> GrantAsync(
         Writing writing, RequestRow row, RequestEvent passed, Standing.Stands stands, Asked asked, PersonId? by, CancellationToken ct)
     {
-        var audit = RequestAudit.Event(row, AuditTypes.RequestApproved, by) with { Facts = [new("duration", (long)stands.Duration.TotalSeconds)] };
+        var approver = passed == RequestEvent.StepUpGiven ? await LastApproverAsync(writing.Db, row, ct) : by;
+        var audit = RequestAudit.Event(row, AuditTypes.RequestApproved, approver) with { Facts = [new("duration", (long)stands.Duration.TotalSeconds)] };
         var moved = await RequestMoves.MoveAsync(writing, row, passed, stands.Duration, row.Stage, row.LapsesAt, audit, ct);
         if (!moved.Succeeded)
             return moved;
         row.Allowed = stands.Duration;
         return await GrantCreation.RunAsync(writing, row, asked, stands.Assurance, ct);
     }
+
+    /// <summary>Whoever signs in for their own request has not approved it.</summary>
+    private static async Task<PersonId?> LastApproverAsync(PortalDb db, RequestRow row, CancellationToken ct) =>
+        await db.Decisions.Where(d => d.RequestId == row.Id && d.Approves).OrderByDescending(d => d.At).Select(d => (Guid?)d.ApproverId).FirstOrDefaultAsync(ct) is { } last
+            ? new PersonId(last)
+            : null;
 
     private static async Task<Outcome<Done>> RefuseAsync(Writing writing, RequestRow row, TimeSpan duration, string why, CancellationToken ct)
     {

@@ -42,7 +42,9 @@ internal static class Emergencies
     public static async Task<IReadOnlyList<PersonId>> ToldAsync(PortalDb db, BreakGlass glass, Parties parties, DateTimeOffset now, CancellationToken ct)
     {
         var administrators = await db.People.Where(p => p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator).Select(p => p.Id).ToListAsync(ct);
-        var reviewers = (await Deciders.ReadAsync(db, now, ct)).IdsOf(ReviewStage(glass), parties, new HashSet<PersonId>(), now);
+        // Also who has to sign in before they may review, and a group that owns it: they could not know that there is a reason to.
+        var seeing = ReviewStage(glass) with { Approvers = [.. glass.Reviewers, new Approver.Owner()] };
+        var reviewers = (await Deciders.ReadAsync(db, now, ct)).WhoWouldCount(seeing, parties, new HashSet<PersonId>(), now);
         return
         [
             .. administrators.Select(id => new PersonId(id)).Concat(reviewers).Concat(parties.Owners).Concat(parties.Manager is { } manager ? [manager] : [])

@@ -24,7 +24,7 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
         NoticeReader.EverybodyAsked => await AskedAsync(happened, ct),
         NoticeReader.AskedInVain => await InVainAsync(happened, ct),
         NoticeReader.Administrators => await AdministratorsAsync(ct),
-        NoticeReader.FurtherDeciders => [.. (await DecidersAsync(happened, ct)).Except(await AskedAsync(happened, ct))],
+        NoticeReader.FurtherDeciders => [.. (await DecidersAsync(happened, ct)).Except(await AskedAsync(happened, happened.Request?.StageBeganAt, ct))],
         NoticeReader.Named => Named(happened),
         NoticeReader.NamedDeciders => [.. (await DecidersAsync(happened, ct)).Intersect(Named(happened))],
         NoticeReader.HolderWhileItWaits => happened.Person is { } person && Waits(happened) ? [person] : [],
@@ -53,8 +53,11 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
         return [.. deciders.WhoWouldCount(open, parties, VoteReading.Spent(votes), now).Select(p => p.Value)];
     }
 
-    private async Task<IReadOnlyCollection<Guid>> AskedAsync(Happened happened, CancellationToken ct) => await db.Notices.ThatAsk()
-        .Where(n => n.RequestId == happened.Row.RequestId && n.PersonId != happened.Row.ActorId)
+    private Task<IReadOnlyCollection<Guid>> AskedAsync(Happened happened, CancellationToken ct) => AskedAsync(happened, since: null, ct);
+
+    /// <param name="since">Who was asked before is not counted, for it was in an earlier stage.</param>
+    private async Task<IReadOnlyCollection<Guid>> AskedAsync(Happened happened, DateTimeOffset? since, CancellationToken ct) => await db.Notices.ThatAsk()
+        .Where(n => n.RequestId == happened.Row.RequestId && n.PersonId != happened.Row.ActorId && (since == null || n.At >= since))
         .Select(n => n.PersonId)
         .Distinct()
         .ToListAsync(ct);

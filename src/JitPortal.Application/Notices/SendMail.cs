@@ -1,4 +1,5 @@
 using JitPortal.Application.Grants;
+using JitPortal.Domain.Grants;
 using JitPortal.Domain.Notices;
 using JitPortal.Domain.Requests;
 using JitPortal.Domain.Time;
@@ -106,12 +107,14 @@ public sealed class SendMail(
     {
         if (!isThere)
             return "The reader has left.";
-        if (notice.Kind == NoticeKind.EndingSoon && matter.Ends <= clock.Now())
-            return "The access has ended meanwhile.";
+        if (notice.Kind == NoticeKind.EndingSoon && (matter.Ends <= clock.Now() || !await EndsThenAsync()))
+            return "The access has ended meanwhile, or ends at another time.";
         if (notice.Kind == NoticeKind.SignInAsked && !await IsAsync(RequestState.AwaitingStepUp))
             return "It was confirmed, withdrawn or lapsed meanwhile.";
         var waits = notice.Kind is NoticeKind.RequestWaits or NoticeKind.RequestStillWaits or NoticeKind.RequestPassedOn or NoticeKind.QuestionAsked or NoticeKind.QuestionAnswered;
         return waits && !await IsAsync(RequestState.AwaitingApproval) ? "It was decided meanwhile." : null;
+
+        Task<bool> EndsThenAsync() => db.Grants.AnyAsync(g => g.Id == notice.GrantId && g.State == GrantState.Active && g.EndsAt == matter.Ends, ct);
 
         Task<bool> IsAsync(RequestState state) => db.Requests.AnyAsync(r => r.Id == notice.RequestId && r.State == state, ct);
     }

@@ -36,9 +36,6 @@ internal sealed class Deciders
     public IReadOnlyList<string> Of(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now) =>
         [.. Who(stage, parties, spent, now).Select(row => row.Name)];
 
-    public IReadOnlyList<PersonId> IdsOf(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now) =>
-        [.. Who(stage, parties, spent, now).Select(row => new PersonId(row.Id))];
-
     /// <summary>How many of them there are for a quorum, by rights of their own: a stand-in and whose seat they vote in are one.</summary>
     /// <param name="spent">Whom it cannot count on any more.</param>
     public int Count(Stage stage, Parties parties, IReadOnlySet<PersonId> spent, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using JitPortal.Domain.Audit;
 using JitPortal.Domain.Requests;
 using JitPortal.Domain.Texts;
 using JitPortal.Domain.Time;
@@ -17,7 +18,7 @@ internal static class WhoWasFirst
         if (state is RequestState.AwaitingStepUp)
             return Both("Everybody who was asked has agreed; it waits for a sign-in of the requester. Nothing to do.");
         if (state is RequestState.AwaitingApproval or RequestState.Lapsed)
-            return Both("It has lapsed: nobody decided in time.");
+            return await WhyLapsedAsync(writing.Db, request, ct) is { } why ? Both($"It has lapsed. {why}") : Both("It has lapsed: nobody decided in time.");
         var approves = state == RequestState.Approved;
         var last = await writing.Db.Decisions
             .Where(d => d.RequestId == request && d.Approves == approves)
@@ -29,4 +30,10 @@ internal static class WhoWasFirst
             ? Both("The policies have decided it already. Nothing to do.")
             : Both($"{last.Name} {(approves ? Both("approved") : Both("denied"))} it {DurationText.Format(writing.Now - last.At)} ago. Nothing to do.");
     }
+
+    /// <returns><see langword="null"/> where nobody decided, or it has not been recorded yet.</returns>
+    private static async Task<string?> WhyLapsedAsync(PortalDb db, Guid request, CancellationToken ct) =>
+        await db.Audit.Where(a => a.RequestId == request && a.Type == AuditTypes.RequestLapsed).Select(a => a.Leaf).FirstOrDefaultAsync(ct) is { } leaf
+            ? LeafReading.Of(leaf).Facts.GetValueOrDefault("why")
+            : null;
 }

@@ -16,7 +16,7 @@ public static class NoticeWords
         NoticeKind.RequestPassedOn => new(T($"{matter.Actor ?? T("An approver")} passed {matter.Holder}’s request on to you: {Case(matter)}{DecideBy(matter, at)}"), matter.Said ?? Reason(matter)),
         NoticeKind.QuestionAsked => new(T($"{matter.Actor ?? T("An approver")} asks about your request: {Case(matter)}{(matter.DecideBy is { } by ? $" {T($"— answer by {at(by)}")}" : "")}"), matter.Said ?? T("What was written cannot be read any more.")),
         NoticeKind.QuestionAnswered => new(T($"{matter.Holder} answered: {Case(matter)}{DecideBy(matter, at)}"), matter.Said ?? T("What was written cannot be read any more.")),
-        NoticeKind.NothingToDo => new(T($"{Outcome(matter)}: {matter.Holder}, {matter.What}{Comma(matter.Length)}"), T("Nothing to do.")),
+        NoticeKind.NothingToDo => new(T($"{Outcome(matter)}: {matter.Holder}, {matter.What}{Comma(matter.Length)}"), matter is { Event: AuditTypes.RequestLapsed, Said: { } why } ? T($"{why} Nothing to do.") : T("Nothing to do.")),
         NoticeKind.RequestApproved => new(T($"Approved: {matter.What}{Comma(matter.Length)}"), T($"{matter.Actor ?? T("The policy")} agreed. The time starts when it opens.")),
         NoticeKind.RequestDenied => new(T($"Not approved: {matter.What}"), matter.Said is { } said ? $"{matter.Actor ?? T("An approver")}: {said}" : T($"{matter.Actor ?? T("An approver")} did not agree.")),
         NoticeKind.RequestRefused => new(T($"Not possible any more: {matter.What}"), matter.Said ?? T("The policies say no.")),
@@ -71,7 +71,7 @@ public static class NoticeWords
         AuditTypes.RequestWaiting => T("Others agreed, and it went on to the next approvers"),
         AuditTypes.RequestStepUpAsked => T("Others agreed, and it waits for a sign-in of the requester"),
         AuditTypes.RequestWithdrawn => T("Withdrawn"),
-        AuditTypes.RequestLapsed => T("Lapsed, nobody decided in time"),
+        AuditTypes.RequestLapsed => matter.Said is null ? T("Lapsed, nobody decided in time") : T("Lapsed"),
         _ => T("Refused by policy"),
     };
 

@@ -45,6 +45,25 @@ public sealed class BreakGlassTests
         (await world.FactAsync(AuditTypes.BreakGlassOpened, "told")).Split(' ').ShouldBe([scene.Bo.Id.ToString(), scene.Ann.Id.ToString(), scene.Tove.Id.ToString()], ignoreOrder: true);
     }
 
+    /// <summary>It must be loud even at night, when nobody has signed in for half a day; and to a group that owns the resource.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Emergency_ReviewersHaveToSignInAgainAndAGroupOwnsIt_AllAreTold(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var scene = world.Scene;
+        var what = await scene.BreakGlassAsync("ledger", new Approver.Group("owners"));
+        var ida = await Scene.SignInAsync(world.Portal, "ida", "Ida Roe", PortalRole.Requester, "vault-keepers");
+        await Scene.Must(world.Get<Application.Catalog.SetOwners>().RunAsync(scene.Tove, what, [], "vault-keepers", CancellationToken.None));
+        time.Advance(TimeSpan.FromHours(13));
+        await Scene.SignInAsync(world.Portal, "mira", "Mira Kovač", scene.Mira.Roles, "engineering");
+
+        await Scene.Must(EmergencyAsync(world, scene.Mira, what));
+
+        (await world.FactAsync(AuditTypes.BreakGlassOpened, "told")).Split(' ')
+            .ShouldBe([scene.Bo.Id.ToString(), scene.Ann.Id.ToString(), scene.Tove.Id.ToString(), ida.Id.ToString()], ignoreOrder: true);
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Emergency_LongerThanTheRouteAdmits_IsRefused(DatabaseKind kind)
     {

@@ -114,6 +114,34 @@ public sealed class AskedTests
         (await world.AuditAsync()).Where(a => a.Type == AuditTypes.RequestReminded).ShouldHaveSingleItem().RequestId.ShouldBe(request.Value);
     }
 
+    /// <summary>Ann was asked as an owner, and it went on without her: that she may decide now as well is news.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Escalation_InALaterStage_AsksAlsoWhoWasAskedInAnEarlierOne(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var scene = world.Scene;
+        var what = await Scene.EntitlementAsync(world.Portal, scene.Target, "vault", "Read", "ephemeral:vault");
+        await scene.PublishAsync("owners-then-jon", [what], new Rule(
+            "ask",
+            new Effect.Ask(8 * Hour, Hour, [
+                new Stage([new Approver.Group("owners")], 1, 4 * Hour),
+                new Stage([new Approver.Person(scene.Jon.Id, "Jon Sørli")], 1, 4 * Hour, new Escalation(Hour, [new Approver.Person(scene.Ann.Id, "Ann Lowe")]))]),
+            new Condition.Always()));
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, what, Hour));
+        await world.TellAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, request));
+        await world.TellAsync();
+
+        time.Advance(Hour);
+        await world.DecideDueAsync();
+        await world.TellAsync();
+
+        (await world.ToldAsync(scene.Ann)).ShouldBe([NoticeKind.RequestWaits, NoticeKind.NothingToDo, NoticeKind.RequestWaits]);
+        (await world.ToldAsync(scene.Jon)).ShouldBe([NoticeKind.RequestWaits], "he knows");
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task Parallel_RemindsAtOnce_OneIsRecorded(DatabaseKind kind)
     {

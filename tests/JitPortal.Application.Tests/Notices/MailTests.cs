@@ -1,7 +1,9 @@
 using JitPortal.Application.Audit;
+using JitPortal.Application.Grants;
 using JitPortal.Application.Notices;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
 using JitPortal.Domain.Notices;
 using JitPortal.Storage.Notices;
 using JitPortal.TestKit.Portal;
@@ -45,6 +47,30 @@ public sealed class MailTests
             t => t.ShouldContain($"\n{MailWorld.Address}/approve/{request}\n"));
         message.HtmlBody!.ShouldContain($"href=\"{MailWorld.Address}/approve/{request}\"");
         Links(message).ShouldBe([$"{MailWorld.Address}/approve/{request}", $"{MailWorld.Address}/settings/notices"], ignoreOrder: true);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task EndingSoon_AccessIsNotThereAnyMoreOrEndsLater_IsNotSent(DatabaseKind kind)
+    {
+        await using var mail = await MailWorld.CreateAsync(kind);
+        var (world, scene) = (mail.World, mail.Scene);
+        var (back, longer, due) = (
+            await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour),
+            await scene.ActiveGrantAsync(scene.Jon, scene.Automatic, Hour),
+            await scene.ActiveGrantAsync(scene.Bo, scene.Automatic, Hour));
+        mail.Time.Advance(TimeSpan.FromMinutes(51));
+        await world.TellAsync();
+        await Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId(back.Id), None));
+        await using (var db = world.Db())
+            await db.Grants.Where(g => g.Id == longer.Id).ExecuteUpdateAsync(s => s.SetProperty(g => g.EndsAt, longer.EndsAt + Hour));
+
+        await mail.SendAsync();
+
+        var told = (await world.NoticesAsync()).Where(n => n.Kind == NoticeKind.EndingSoon).ToDictionary(n => n.GrantId!.Value, n => n.Number);
+        var sent = (await world.DeliveriesAsync()).ToDictionary(d => d.Notice, d => d.State);
+        sent[told[back.Id]].ShouldBe(DeliveryState.Dropped);
+        sent[told[longer.Id]].ShouldBe(DeliveryState.Dropped);
+        sent[told[due.Id]].ShouldBe(DeliveryState.Sent);
     }
 
     /// <summary>A link points; none of them decides.</summary>

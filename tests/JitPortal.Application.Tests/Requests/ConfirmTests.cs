@@ -44,6 +44,7 @@ public sealed class ConfirmTests
 
         (await world.RequestAsync(id.Value)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RequestState.Approved), r => r.AssuranceLevel.ShouldBe(AssuranceLevel.MultiFactor));
         (await scene.GrantOfAsync(id)).State.ShouldBe(GrantState.Active, "the check at opening counts the new sign-in");
+        (await Scene.Must(world.Get<ReadRequest>().RunAsync(scene.Mira, id, None))).Timeline.Single(e => e.Type == AuditTypes.RequestApproved).Actor.ShouldBe("Bo Berg", "it is not hers to approve");
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
@@ -142,7 +143,11 @@ public sealed class ConfirmTests
 
         (await world.RequestAsync(id.Value)).State.ShouldBe(RequestState.Lapsed);
         var view = await Scene.Must(world.Get<ReadRequest>().RunAsync(world.Scene.Mira, id, None));
-        view.Timeline.Single(e => e.Type == AuditTypes.RequestLapsed).Note.ShouldBe("The sign-in that was asked for was not given in time.");
+        const string why = "The sign-in that was asked for was not given in time.";
+        view.Timeline.Single(e => e.Type == AuditTypes.RequestLapsed).Note.ShouldBe(why);
+        (await world.Scene.ApproveAsync(world.Scene.Ann, id)).Refusal.ShouldBe(new Refusal.Conflict($"It has lapsed. {why}"));
+        await world.TellAsync();
+        (await world.WordsAsync(world.Scene.Ann))[0].ShouldBe(new NoticeText("Lapsed: Mira Kovač, ledger-db Write, 2 h", $"{why} Nothing to do."));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -53,6 +53,12 @@ public sealed class NoticeWordsTests
         Words(Asked with { Kind = NoticeKind.NothingToDo, Actor = "Bo Berg", Event = AuditTypes.RequestApproved })
             .ShouldBe(new NoticeText("Bo Berg approved: Jon Sørli, ledger-db Write, 2 h", "Nothing to do."));
 
+    [Theory]
+    [InlineData(null, "Lapsed, nobody decided in time: Jon Sørli, ledger-db Write, 2 h", "Nothing to do.")]
+    [InlineData("The sign-in was not given.", "Lapsed: Jon Sørli, ledger-db Write, 2 h", "The sign-in was not given. Nothing to do.")]
+    public void Of_LapsedForWhoWasAsked_SaysWhy(string? said, string title, string first) =>
+        Words(Asked with { Kind = NoticeKind.NothingToDo, Event = AuditTypes.RequestLapsed, Said = said }).ShouldBe(new NoticeText(title, first));
+
     [Fact]
     public void Of_EndingSoon_SaysWhenAndThatSessionsAreCut() =>
         Words(Asked with { Kind = NoticeKind.EndingSoon, Length = TimeSpan.FromMinutes(10) })
