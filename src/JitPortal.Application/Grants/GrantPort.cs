@@ -27,5 +27,6 @@ internal static class GrantPort
         grant.Leases.Select(l => l.NotAfter).DefaultIfEmpty(grant.Row.EndsAt ?? grant.Row.ApprovedAt).Max())
     {
         Mode = grant.Row.Mode,
+        Materials = [.. grant.Leases.Select(l => l.Material).OfType<string>()],
     };
 }

@@ -15,8 +15,8 @@ internal sealed class RevocationFile(string path, byte[] authority, TimeProvider
 {
     private static readonly TimeSpan LockWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>Hosts' clocks may be a little behind: an entry stays this long after its certificate's end.</summary>
-    public static readonly TimeSpan KeptAfterEnd = TimeSpan.FromHours(1);
+    /// <summary>Hosts' clocks may be behind, or the portal's may have jumped ahead: an entry stays this long after its certificate's end.</summary>
+    public static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
 
     /// <exception cref="TargetException">The list is missing, older than one published before, or not ours.</exception>
     public async Task<RevocationList> ReadAsync(CancellationToken ct) => await TranslatedAsync(async () =>

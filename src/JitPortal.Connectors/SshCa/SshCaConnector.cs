@@ -114,9 +114,8 @@ internal sealed class SshCaConnector(SshCaSettings settings, CertificateAuthorit
     private Dictionary<string, string?> Critical(Opening opening, SshCaRight right)
     {
         var critical = new Dictionary<string, string?>(StringComparer.Ordinal);
-        // A host looks at a certificate when a connection is made, and a connection can start one session after another: so each start looks at the clock.
         if (settings.SessionCap is { } cap)
-            critical["force-command"] = $"[ \"$(date +%s)\" -lt {opening.NotAfter.ToUnixTimeSeconds()} ] || {{ echo 'This certificate has ended. If the access goes on, connect anew.' >&2; exit 1; }}; exec timeout -s HUP -k 1 {cap.TotalSeconds:0} sh -c \"${{SSH_ORIGINAL_COMMAND:-exec \\\"\\$SHELL\\\" -l}}\"";
+            critical["force-command"] = SessionCommand.Of(opening.NotAfter, cap);
         if (right.BindSourceAddress)
             critical["source-address"] = Address(opening.SourceAddress);
         return critical;

@@ -14,20 +14,21 @@ internal static class SshCaObservation
 
     public static Observation Of(Closing closing, RevokedGrant? revoked, SshCaSettings settings, DateTimeOffset now)
     {
+        var cap = SessionCommand.LongestSession(closing.Materials);
         if (closing.NotAfter <= now)
             return Absent(EvidenceKind.Lapsed, $"The last certificate ended {closing.NotAfter.UtcDateTime:u}.", closing.NotAfter);
 
         if (revoked is not { Closed: true } || closing.Serials.Except(revoked.Serials).Any())
             return new(closing.Grant, Presence.Present, EvidenceKind.None, null, closing.NotAfter, null, $"The certificates {Serials(closing)} are valid and not revoked.");
 
-        return settings.SessionCap is null
+        return cap is null
             ? Absent(EvidenceKind.Observed, Published(closing), LastConnection(closing, settings, now))
             : Absent(EvidenceKind.Observed, $"{Published(closing)} A connection that was open before can start sessions until {closing.NotAfter.UtcDateTime:u}.", closing.NotAfter);
 
         Observation Absent(EvidenceKind evidence, string words, DateTimeOffset lastStart)
         {
-            var residual = lastStart + (settings.SessionCap ?? TimeSpan.Zero);
-            var unbounded = settings.SessionCap is null ? " Sessions that are open have no limit." : "";
+            var residual = lastStart + (cap ?? TimeSpan.Zero);
+            var unbounded = cap is null ? " Sessions that are open have no limit." : "";
             return new(closing.Grant, Presence.Absent, evidence, null, closing.NotAfter, residual > now ? residual : null, words + unbounded);
         }
     }

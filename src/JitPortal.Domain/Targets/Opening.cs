@@ -52,6 +52,9 @@ public sealed record Closing(
 {
     /// <summary>Whose the account is; one that was made for the grant has nothing to keep.</summary>
     public PrincipalMode Mode { get; init; }
+
+    /// <summary>What the target made for the holder and the portal has kept, such as certificates: it says what was promised then.</summary>
+    public IReadOnlyList<string> Materials { get; init; } = [];
 }
 
 /// <summary>The result of closing one item; a bad item never fails the rest of its batch.</summary>

@@ -18,6 +18,8 @@ public sealed class RevocationFileTests : IDisposable
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly string authority = SshCaKind.CreateAuthorityKey();
 
+    private long lastSerial;
+
     private string KrlPath => Path.Combine(folder, "krl");
 
     [Fact]
@@ -38,9 +40,9 @@ public sealed class RevocationFileTests : IDisposable
         await Connect().CloseAsync([early], CancellationToken.None);
         var size = new FileInfo(KrlPath).Length;
 
-        clock.Advance(TimeSpan.FromMinutes(90));
+        clock.Advance(TimeSpan.FromHours(24.5));
         await Connect().CloseAsync([Closing(2)], CancellationToken.None);
-        (await SerialsAsync()).ShouldBe(["1", "2"], "hosts' clocks may be behind");
+        (await SerialsAsync()).ShouldBe(["1", "2"], "hosts' clocks may be behind, and this one ahead");
         clock.Advance(TimeSpan.FromMinutes(31));
         await Connect().CloseAsync([Closing(3)], CancellationToken.None);
 
@@ -54,8 +56,8 @@ public sealed class RevocationFileTests : IDisposable
     [Fact]
     public async Task Observe_HostsPullLater_SaysUntilWhen()
     {
-        var closing = Closing(1);
         var connector = Connect(hostsPullEvery: 300, sessionCap: 60);
+        var closing = await IssuedAsync(connector);
         await connector.CloseAsync([closing], CancellationToken.None);
 
         (await connector.ObserveAsync([closing], CancellationToken.None)).Single().ResidualUntil.ShouldBe(closing.NotAfter.AddSeconds(60), "a connection that is open can start sessions until then");
@@ -63,6 +65,25 @@ public sealed class RevocationFileTests : IDisposable
         (await connector.ObserveAsync([closing], CancellationToken.None)).Single().ResidualUntil.ShouldBeNull("after its end a certificate opens nothing");
         connector.Residual.ShouldBe(TimeSpan.FromSeconds(360));
         Connect().Residual.ShouldBe(TimeSpan.MaxValue);
+    }
+
+    /// <summary>The settings may be others by the time at which it ends: the certificate is what a host goes by.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ssh-keygen -t rsa -b 2048")]
+    [InlineData("ssh-keygen -t ecdsa -b 384")]
+    public async Task Observe_CapWasChangedAfterwards_GoesByTheCertificate(string? ownKey)
+    {
+        var key = ownKey is null ? null : await OwnKeyAsync(ownKey);
+        var (without, capped) = (await IssuedAsync(Connect(), key), await IssuedAsync(Connect(sessionCap: 3600), key));
+        var now = Connect(sessionCap: 60);
+        await now.CloseAsync([without, capped], CancellationToken.None);
+
+        var seen = await now.ObserveAsync([without, capped, capped with { Materials = [.. without.Materials, .. capped.Materials] }], CancellationToken.None);
+
+        seen[0].ShouldSatisfyAllConditions(o => o.ResidualUntil.ShouldBeNull(), o => o.Words.ShouldContain("have no limit"));
+        seen[1].ShouldSatisfyAllConditions(o => o.ResidualUntil.ShouldBe(capped.NotAfter.AddHours(1)), o => o.Words.ShouldNotContain("have no limit"));
+        seen[2].Words.ShouldContain("have no limit", customMessage: "of several the one without");
     }
 
     [Fact]
@@ -160,6 +181,24 @@ public sealed class RevocationFileTests : IDisposable
     {
         var grant = GrantId.New();
         return new Closing(grant, $"jit_{grant}", Right, KeepRight: false, [serial], clock.GetUtcNow().AddHours(1));
+    }
+
+    /// <summary>With the certificate that was issued for it.</summary>
+    private async Task<Closing> IssuedAsync(IConnector connector, string? publicKey = null)
+    {
+        var closing = Closing(Interlocked.Increment(ref lastSerial));
+        var now = clock.GetUtcNow();
+        var verifier = new SshCaKind(clock).Prepare(Right, publicKey).Verifier;
+        var opened = await connector.OpenAsync(new Opening(closing.Grant, closing.Principal, Right, now, closing.NotAfter, verifier, now.AddSeconds(8), closing.Serials[0], null), CancellationToken.None);
+        return closing with { Materials = [opened.Material!] };
+    }
+
+    private async Task<string> OwnKeyAsync(string made)
+    {
+        var file = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        var words = made.Split(' ');
+        await Shell.MustAsync(words[0], [.. words[1..], "-q", "-N", "", "-f", file]);
+        return await File.ReadAllTextAsync(file + ".pub");
     }
 
     // serial: 1
