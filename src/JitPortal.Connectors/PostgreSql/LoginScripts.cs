@@ -80,28 +80,18 @@ internal static class LoginScripts
           execute format('alter role %I valid until %L', login, a->>'notAfter');
         """ + NotLate + End;
 
-    /// <summary>Result: the login's oid, as an array of one, whose sessions have to end next.</summary>
+    /// <summary>Result: the login's oid, whose sessions have to end next.</summary>
     public const string Rotate = Begin + NotLate + StillOpen + """
           execute format('alter role %I password %L', login, a->>'verifier');
-          perform set_config('jitportal.result', array[found_login.oid]::text, true);
+          perform set_config('jitportal.result', found_login.oid::text, true);
         """ + NotLate + End;
 
-    /// <summary>
-    /// Result: the oids of the login and of whoever is a member of it, which before version 16 a login could give to anybody: a
-    /// session that came to the right through it keeps the right when it is gone. Nothing where there is no login.
-    /// </summary>
+    /// <summary>Result: the login's oid, or nothing where there is none.</summary>
     public const string Disable = Begin + """
           if found_login.rolcanlogin then
             execute format('alter role %I nologin password null valid until ''epoch''', login);
           end if;
-          perform set_config('jitportal.result', coalesce((
-            with recursive inside as (
-              select oid from pg_roles where oid = found_login.oid
-              union
-              select r.oid from inside i join pg_auth_members m on m.roleid = i.oid join pg_roles r on r.oid = m.member
-              where not r.rolsuper and r.rolname <> current_user
-            )
-            select array_agg(oid)::text from inside), ''), true);
+          perform set_config('jitportal.result', coalesce(found_login.oid::text, ''), true);
         """ + End;
 
     public const string Drop = Begin + """
@@ -115,7 +105,7 @@ internal static class LoginScripts
     /// on purpose: as a condition the planner may run it first, for everybody's sessions.
     /// </summary>
     public const string TerminateSessions = """
-        select pid::text, pg_terminate_backend(pid) from pg_stat_activity where usesysid = any ($1::oid[])
+        select pid::text, pg_terminate_backend(pid) from pg_stat_activity where usesysid = $1::oid
         """;
 
     /// <summary>
@@ -125,7 +115,7 @@ internal static class LoginScripts
     public const string DatabasesWithDependencies = """
         select distinct coalesce(d.datname, current_database())::text
         from pg_shdepend s left join pg_database d on d.oid = s.dbid
-        where s.refclassid = 'pg_authid'::regclass and s.refobjid = $1::regrole and s.classid <> 'pg_auth_members'::regclass
+        where s.refclassid = 'pg_authid'::regclass and s.refobjid = $1::oid and s.classid <> 'pg_auth_members'::regclass
         """;
 
     public const string BecomeMember = Begin + """

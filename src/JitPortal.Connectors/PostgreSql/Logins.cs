@@ -59,19 +59,19 @@ internal sealed class Logins(PostgresLink link, PostgresSettings settings)
     private async Task<int> CloseAsync(NpgsqlConnection connection, string login, CancellationToken ct)
     {
         var args = new { principal = login };
-        var oids = await connection.ScriptAsync(LoginScripts.Disable, args, ct);
-        if (oids.Length == 0)
+        var oid = await connection.ScriptAsync(LoginScripts.Disable, args, ct);
+        if (oid.Length == 0)
             return 0;   // gone already
 
         await connection.ScriptAsync(LoginScripts.Lock, args, ct);
         try
         {
-            var ended = await EndSessionsAsync(connection, oids, ct);
-            await HandOverAsync(connection, login, ct);
+            var ended = await EndSessionsAsync(connection, oid, ct);
+            await HandOverAsync(connection, login, oid, ct);
             await connection.ScriptAsync(LoginScripts.Drop, args, ct);
 
             // A session that passed authentication just before the login was disabled may only have become visible now.
-            return ended + await EndSessionsAsync(connection, oids, ct);
+            return ended + await EndSessionsAsync(connection, oid, ct);
         }
         finally
         {
@@ -81,13 +81,13 @@ internal sealed class Logins(PostgresLink link, PostgresSettings settings)
         }
     }
 
-    private static async Task<int> EndSessionsAsync(NpgsqlConnection connection, string oids, CancellationToken ct)
+    private static async Task<int> EndSessionsAsync(NpgsqlConnection connection, string oid, CancellationToken ct)
     {
         var ended = new HashSet<string>(StringComparer.Ordinal);
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            var open = await connection.ColumnAsync(LoginScripts.TerminateSessions, oids, ct);
+            var open = await connection.ColumnAsync(LoginScripts.TerminateSessions, oid, ct);
             if (open.Count == 0)
                 return ended.Count;
 
@@ -99,9 +99,9 @@ internal sealed class Logins(PostgresLink link, PostgresSettings settings)
         }
     }
 
-    private async Task HandOverAsync(NpgsqlConnection connection, string login, CancellationToken ct)
+    private async Task HandOverAsync(NpgsqlConnection connection, string login, string oid, CancellationToken ct)
     {
-        var databases = await connection.ColumnAsync(LoginScripts.DatabasesWithDependencies, login, ct);
+        var databases = await connection.ColumnAsync(LoginScripts.DatabasesWithDependencies, oid, ct);
         if (databases.Count == 0)
             return;
 

@@ -126,26 +126,6 @@ public sealed class LoginTests(PostgresServers servers) : PostgresTest(servers)
         closed.Failure!.Fault.ShouldBe(Fault.Rejected, "a missing heir must not read as a missing login");
     }
 
-    /// <summary>Before version 16 a login may let others into itself.</summary>
-    [Fact]
-    public async Task Close_LoginLetSomebodyElseIn_TheirSessionsEndToo()
-    {
-        var target = await CaseAsync(PrincipalMode.Ephemeral, version: 15);
-        var (friend, friendOfTheirs) = ($"friend_{target.Role}", $"far_{target.Role}");
-        await target.Server.ExecuteAsync($"create role {friend} login password 'x'; create role {friendOfTheirs} login password 'x'; grant {friend} to {friendOfTheirs}");
-        var held = await target.OpenAsync(Hour);
-        await target.Server.ExecuteAsync($"grant {held.Opening.Principal} to {friend}");
-        await using var near = await target.Server.ConnectAsync(target.Database, friend, "x");
-        await using var far = await target.Server.ConnectAsync(target.Database, friendOfTheirs, "x");
-        foreach (var session in (NpgsqlConnection[])[near, far])
-            await RunAsync(session, $"set role {target.Role}; select count(*) from secrets");
-
-        (await CloseAsync(target.Connector, held.Closing)).ShouldSatisfyAllConditions(c => c.Failure.ShouldBeNull(), c => c.SessionsEnded.ShouldBe(2));
-
-        foreach (var session in (NpgsqlConnection[])[near, far])
-            await Should.ThrowAsync<NpgsqlException>(() => RunAsync(session, "select count(*) from secrets"));
-    }
-
     [Fact]
     public async Task Close_NameOfAPersonsLogin_IsRefused()
     {
