@@ -27,11 +27,11 @@ internal static class HostGuard
     {
         if (ProxySettings.IsNamed(configuration))
             yield break;
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => (Key: $"{endpoint.Path}:Url", Url: endpoint["Url"] ?? ""));
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => (Key: $"{endpoint.Path}:Url", Url: endpoint["Url"] ?? "")).ToList();
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => (Key: "ASPNETCORE_URLS", Url: url)).ToList();
         // What container images set, and what counts where nothing else does: every address of the machine.
         var ports = (configuration["http_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => (Key: "ASPNETCORE_HTTP_PORTS", Url: $"http://*:{port}"));
-        var listening = urls.Count > 0 ? urls : ports;
+        var listening = urls.Count > 0 || endpoints.Count > 0 ? urls : ports;
         foreach (var (key, _) in endpoints.Concat(listening).Where(address => IsPlainToOthers(address.Url)))
             yield return $"{key}: plain http reaches others unprotected; listen on https, or on 127.0.0.1 behind a proxy, or name the proxy ({ProxySettings.ProxiesKey}).";
     }

@@ -14,20 +14,24 @@ namespace JitPortal.Application.Approvals;
 internal static class NamedStandIns
 {
     /// <param name="request">With whom it concerns, as it is to be filed.</param>
+    /// <param name="lapses">By then it has been decided or has lapsed: an absence that begins later takes no vote on it.</param>
     /// <returns>Why it cannot be filed, with who has to come back first; <see langword="null"/> where nothing is against it.</returns>
-    public static async Task<Said?> WhyNotAsync(PortalDb db, RequestRow request, Parties parties, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Said?> WhyNotAsync(PortalDb db, RequestRow request, Parties parties, DateTimeOffset now, DateTimeOffset lapses, CancellationToken ct)
     {
         List<Guid> asking = [request.RequesterId, .. parties.WorkloadOwners.Select(owner => owner.Value)];
         var named = await db.Delegations.AsNoTracking()
-            .Where(d => asking.Contains(d.PersonId) && d.Until > now && d.Until > d.From)
-            .Join(db.People.AsNoTracking(), d => d.PersonId, p => p.Id, (d, p) => new { d.DelegateId, Absent = p })
-            .Join(db.People.AsNoTracking(), d => d.DelegateId, p => p.Id, (d, p) => new { d.Absent, StandIn = p })
+            .Where(d => asking.Contains(d.PersonId) && d.Until > now && d.Until > d.From && d.From <= lapses)
+            .Join(db.People.AsNoTracking(), d => d.PersonId, p => p.Id, (d, p) => new { d.DelegateId, d.From, Absent = p })
+            .Join(db.People.AsNoTracking().Where(p => p.DisabledAt == null), d => d.DelegateId, p => p.Id, (d, p) => new { d.From, d.Absent, StandIn = p })
             .ToListAsync(ct);
         var asked = Addressees.Of(request);
-        if (named.Find(one => asked.Names(Actors.Of(one.StandIn))) is not { Absent: var absent, StandIn: var standIn })
+        if (named.Find(one => asked.Names(Actors.Of(one.StandIn))) is not { Absent: var absent, StandIn: var standIn, From: var from })
             return null;
-        return absent.Id == request.RequesterId
-            ? Both($"{standIn.Name} may have to decide on this, and nobody decides for whom they stand in. Come back first, or name somebody else.")
-            : Both($"{standIn.Name} may have to decide on this, and stands in for {absent.Name}, who owns this workload. {absent.Name} has to come back first.");
+        return (absent.Id == request.RequesterId, from <= now) switch
+        {
+            (true, true) => Both($"{standIn.Name} may have to decide on this, and nobody decides for whom they stand in. Come back first, or name somebody else."),
+            (true, false) => Both($"{standIn.Name} may have to decide on this, and nobody decides for whom they stand in. Take back the absence that you have planned, or name somebody else for it."),
+            _ => Both($"{standIn.Name} may have to decide on this, and stands in for {absent.Name}, who owns this workload. {absent.Name} has to end that absence, or name somebody else."),
+        };
     }
 }

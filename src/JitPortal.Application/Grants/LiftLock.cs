@@ -46,7 +46,7 @@ public sealed class LiftLock(Ledger ledger)
         Guid[] concerned = row.PersonId is { } locked ? [row.PlacedBy, locked] : [row.PlacedBy];
         return (await TooClose.ToAsync(db, concerned, row.PlacedAt, now, ct)).Contains(actor.Id.Value)
             ? Both("Nobody lifts a lock of their stand-in, of whom they stand in for, or of a workload they own. Another administrator has to.")
-            : await Appointments.WhyNotSecondAsync(db, actor.Id, concerned, now, ct);
+            : row.PersonId is { } stopped ? await Appointments.WhyNotSecondAsync(db, actor.Id, [stopped], now, ct) : null;   // whoever placed it may have nobody else to ask
     }
 
     private static Task<Said?> WhyNotAsync(Writing writing, Actor actor, LockRow row, CancellationToken ct) => WhyNotAsync(writing.Db, actor, row, writing.Now, ct);

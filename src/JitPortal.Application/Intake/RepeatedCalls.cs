@@ -18,6 +18,8 @@ public sealed class RepeatedCalls(Ledger ledger)
     /// <summary>A run that has not ended after this long died with its node: 1 minute. Its call may be run again, unless it is one that is never repeated.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
 
+    private static Refusal UnderWay => new Refusal.Conflict(Both("This call is under way. Ask again in a moment with the same key."));
+
     /// <param name="neverAgain">What it may have done before its node died must not be done twice, such as making a new password.</param>
     /// <returns>
     /// Whether to run or what an earlier run did. <see cref="Refusal.Conflict"/> while another run is under way,
@@ -37,11 +39,10 @@ public sealed class RepeatedCalls(Ledger ledger)
             if (known.Done)
                 return new CallBegun.Repeated(known.ResultId);
             if (known.StartedAt > writing.Now - LongestRun)
-                return new Refusal.Conflict(Both("This call is under way. Ask again in a moment with the same key."));
+                return UnderWay;
             if (neverAgain)
                 return new CallBegun.Repeated(null);
-            await TakeOverAsync(writing, known, run, ct);
-            return new CallBegun.Run(run);
+            return await TakeOverAsync(writing, known, run, ct) ? new CallBegun.Run(run) : UnderWay;
         },
         ct);
 
@@ -79,10 +80,10 @@ public sealed class RepeatedCalls(Ledger ledger)
         return new CallBegun.Run(run);
     }
 
-    /// <summary>Nobody else does so meanwhile: it is this call's turn until the commit.</summary>
-    private static Task TakeOverAsync(Writing writing, ApiCallRow known, Guid run, CancellationToken ct) => writing.Db.ApiCalls
-        .Where(c => c.CallerId == known.CallerId && c.Key == known.Key)
-        .ExecuteUpdateAsync(s => s.SetProperty(c => c.RunId, run).SetProperty(c => c.StartedAt, writing.Now), ct);
+    /// <returns>Whether it is this run's now; not where the run that was taken for dead ends just then.</returns>
+    private static async Task<bool> TakeOverAsync(Writing writing, ApiCallRow known, Guid run, CancellationToken ct) => await writing.Db.ApiCalls
+        .Where(c => c.CallerId == known.CallerId && c.Key == known.Key && c.RunId == known.RunId && !c.Done)
+        .ExecuteUpdateAsync(s => s.SetProperty(c => c.RunId, run).SetProperty(c => c.StartedAt, writing.Now), ct) == 1;
 }
 
 /// <summary>What becomes of a named call.</summary>

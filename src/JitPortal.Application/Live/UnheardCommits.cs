@@ -14,7 +14,13 @@ public sealed class UnheardCommits(ILiveEvents events, PortalDbFactory databases
     /// <summary>Also how long an event may be on its way: 1 second.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private long heard;
+    /// <summary>What was heard beyond <see cref="checkedTo"/>.</summary>
+    private readonly HashSet<long> heard = [];
+
+    private readonly Lock gate = new();
+
+    /// <summary>Up to here everything was heard, or pages have read again since.</summary>
+    private long checkedTo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,7 +35,7 @@ public sealed class UnheardCommits(ILiveEvents events, PortalDbFactory databases
             }
             catch (Exception failure) when (DatabaseTrouble.Is(failure))
             {
-                log.NodesNotReached(failure);
+                log.LogNotLookedInto(failure);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -39,15 +45,29 @@ public sealed class UnheardCommits(ILiveEvents events, PortalDbFactory databases
     {
         await using var db = databases.Create();
         var end = await db.AuditHead.Select(head => head.Sequence).SingleAsync(ct);
-        if (before > Interlocked.Read(ref heard))
+        if (!HasHeardAllTo(before ?? end) && before is not null)   // what was there before this node listened is nothing new
             events.Publish([LiveEvent.CatchUp]);
-        Hear(before ?? end);   // what was there before this node listened is nothing new
         return end;
     }
 
     private void Hear(long sequence)
     {
-        for (var known = Interlocked.Read(ref heard); sequence > known; known = Interlocked.Read(ref heard))
-            Interlocked.CompareExchange(ref heard, sequence, known);
+        lock (gate)
+        {
+            if (sequence > checkedTo)
+                heard.Add(sequence);
+        }
+    }
+
+    /// <summary>Each one of them: what comes later does not tell of what is missing before it.</summary>
+    private bool HasHeardAllTo(long end)
+    {
+        lock (gate)
+        {
+            var all = heard.Count(sequence => sequence <= end) >= end - checkedTo;
+            checkedTo = Math.Max(checkedTo, end);
+            heard.RemoveWhere(sequence => sequence <= checkedTo);
+            return all;
+        }
     }
 }

@@ -74,14 +74,25 @@ public sealed class AwayTests
         var before = await world.StateAsync();
 
         (await scene.AskAsync(scene.Mira, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message
-            .ShouldBe("Bo Berg may have to decide on this, and nobody decides for whom they stand in. Come back first, or name somebody else.");
+            .ShouldBe("Bo Berg may have to decide on this, and nobody decides for whom they stand in. Take back the absence that you have planned, or name somebody else for it.");
         (await scene.AskAsync(robot, scene.Asks, Hour)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message
-            .ShouldBe("Bo Berg may have to decide on this, and stands in for Mira Kovač, who owns this workload. Mira Kovač has to come back first.");
+            .ShouldBe("Bo Berg may have to decide on this, and stands in for Mira Kovač, who owns this workload. Mira Kovač has to end that absence, or name somebody else.");
         (await world.StateAsync()).ShouldBe(before);
         (await scene.AskAsync(scene.Mira, scene.Automatic, Hour)).Succeeded.ShouldBeTrue("nobody has to decide on that");
 
         var absence = (await world.Get<ReadAway>().RunAsync(scene.Mira, CancellationToken.None)).Mine.ShouldHaveSingleItem();
         await Scene.Must(world.Get<ComeBack>().RunAsync(scene.Mira, absence.Id, CancellationToken.None));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour))));
+    }
+
+    /// <summary>It begins when the request has long been decided or has lapsed.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task File_OnesOwnStandInOfASummerFarAway_IsFiled(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, summer) = (world.Scene, world.Portal.Clock.Now().AddDays(60));
+        await Scene.Must(world.Get<GoAway>().RunAsync(scene.Mira, new AwayForm(scene.Bo.Id, summer, summer.AddDays(14)), CancellationToken.None));
+
         await Scene.Must(scene.ApproveAsync(scene.Bo, await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour))));
     }
 

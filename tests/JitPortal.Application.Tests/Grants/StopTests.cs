@@ -106,16 +106,15 @@ public sealed class StopTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
-    public async Task Lift_ByWhomWhoPlacedItOrIsLockedAppointedJustNow_Never(DatabaseKind kind)
+    public async Task Lift_ByWhomTheLockedAppointedJustNow_NeverAndByWhomWhoPlacedItDid_AsThereMayBeNobodyElse(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var (scene, uma) = (world.Scene, await AdministratorAsync(world, "uma", "Uma Ek"));
         var (jon, ann) = (await scene.AppointAsync(scene.Tove, scene.Jon), await scene.AppointAsync(uma, scene.Ann));
         var id = await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(uma.Id), "Odd sign-in", CancellationToken.None));
 
-        foreach (var who in new[] { jon, ann })
-            (await world.Get<LiftLock>().RunAsync(who, id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>(who.Name);
-        await Scene.Must(world.Get<LiftLock>().RunAsync(await AdministratorAsync(world, "eva", "Eva Holm"), id, CancellationToken.None));
+        (await world.Get<LiftLock>().RunAsync(ann, id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        await Scene.Must(world.Get<LiftLock>().RunAsync(jon, id, CancellationToken.None));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

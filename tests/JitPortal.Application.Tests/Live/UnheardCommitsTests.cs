@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Live;
+using JitPortal.Domain.People;
 using JitPortal.TestKit.Portal;
 using JitPortal.TestKit.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public sealed class UnheardCommitsTests
 
         await Scene.Must(command.Get<PlaceLock>().RunAsync(world.Scene.Tove, LockScope.Everything, "Stolen laptop", CancellationToken.None));
 
+        await Scene.SignInAsync(world.Portal, "newcomer", "New Comer", PortalRole.Requester);   // told here too, and later than the stop
         await Eventually.TrueAsync(() => heard.Any(e => e.IsCatchUp), "pages are asked to read again");
         await watch.StopAsync(CancellationToken.None);
         heard.Count(e => e.IsCatchUp).ShouldBe(1, "what was told, and what was there before, is nothing new");

@@ -38,6 +38,7 @@ public sealed class ProductionGuardTests
         Mistakes($"{Sound}\n{Postgres};SSL Mode=VerifyFull").ShouldBeEmpty();
         Mistakes($"{Sound}\nurls=http://127.0.0.1:5400;http://[::1]:5400;http://localhost:5401").ShouldBeEmpty();
         Mistakes($"{Sound}\nhttp_ports=8080").ShouldBeEmpty("the addresses count");
+        Mistakes($"{Sound}\nurls=\nhttp_ports=8080\nKestrel:Endpoints:Web:Url=https://0.0.0.0:443").ShouldBeEmpty("the endpoints count");
         Mistakes($"{Sound}\nurls=http://0.0.0.0:80\nProxy:KnownProxies:0=10.0.0.5\nProxy:KnownNetworks:0=10.1.0.0/16").ShouldBeEmpty();
         Mistakes($"{Sound}\nJobs:Dashboard=true\nDetailedErrors=false\nDemo:Enabled=false").ShouldBeEmpty();
         Mistakes($"{Sound}\nAuth:Roles:Approver:0=app-approver\nAuth:Assurance:MultiFactor:Acr:0=mfa\nAuth:Claims:0=ref\nAuth:Attributes:department=dept").ShouldBeEmpty();

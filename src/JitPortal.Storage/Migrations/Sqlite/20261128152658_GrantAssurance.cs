@@ -10,17 +10,9 @@ namespace JitPortal.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<int>(
-                name: "Assurance",
-                table: "grants",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 1);
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_grants_Assurance_type",
-                table: "grants",
-                sql: "typeof(\"Assurance\") = 'integer'");
+            // One statement with its check. Adding that by itself makes the table anew in two transactions, and a start that is killed
+            // between them could not be gone on with.
+            migrationBuilder.Sql("""ALTER TABLE "grants" ADD COLUMN "Assurance" INTEGER NOT NULL DEFAULT 1 CONSTRAINT "CK_grants_Assurance_type" CHECK (typeof("Assurance") = 'integer')""");
         }
 
         /// <inheritdoc />
