@@ -119,6 +119,9 @@ internal sealed record LookedAt(string Name, IPage Page, string Person, string P
     {
         await Page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
         await Page.GotoAsync(browsers.Portal.AddressOf(Person) + Path);
+        // A page with a circuit is drawn anew when it comes: a click in that moment meets nothing.
+        if (Then is not null && await Page.GetByTestId("live").CountAsync() > 0)
+            await BrowserFixture.LiveAsync(Page);
         await Page.Locator(Drawn).First.WaitForAsync();
         if (Then is not null)
             await Then(Page);
