@@ -21,7 +21,7 @@ internal static class SideBySide
     }
 
     public static Closed NotReached(Closing closing) =>
-        new(closing.Grant, new TargetException(Fault.Transient, "The time for the whole set ran out before this one was closed."), 0, null);
+        Closed.Failed(closing, new TargetException(Fault.Transient, "The time for the whole set ran out before this one was closed."));
 
     private static async Task<Closed> CloseOneAsync(Closing closing, Func<Closing, CancellationToken, Task<Closed>> close, CancellationToken ct)
     {
@@ -33,7 +33,7 @@ internal static class SideBySide
         }
         catch (TargetException failure)
         {
-            return new Closed(closing.Grant, failure, 0, null);
+            return Closed.Failed(closing, failure);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

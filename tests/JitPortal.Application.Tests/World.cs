@@ -72,6 +72,13 @@ public sealed class World : IAsyncDisposable
         return await db.Database.ExecuteSqlRawAsync(sql, arguments);
     }
 
+    /// <summary>On PostgreSQL: a transaction is held up by another one.</summary>
+    public async Task<bool> SomebodyWaitsForALockAsync()
+    {
+        await using var db = Db();
+        return await db.Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync() > 0;
+    }
+
     /// <summary>One more policy, of one rule: on the entitlement that is automatic, or on another.</summary>
     public Task RequireAsync(Effect effect, Condition when, EntitlementId? on = null) =>
         Scene.PublishAsync("more", [on ?? Scene.Automatic], new Rule("more", effect, when));

@@ -36,7 +36,7 @@ internal static class Addressees
     /// <summary>Not of whoever asks: their seat does not count, so nobody is asked in it.</summary>
     private static async Task<IReadOnlyList<PersonId>> StandInsAsync(PortalDb db, Audience asked, Parties parties, DateTimeOffset now, CancellationToken ct)
     {
-        List<Guid> asking = [parties.Requester.Value, .. parties.WorkloadOwners.Select(owner => owner.Value)];
+        var asking = parties.Asking.Select(person => person.Value).ToList();
         var away = await db.Delegations.AsNoTracking()
             .Where(DelegationRow.InForce(now))
             .Where(d => !asking.Contains(d.PersonId))

@@ -58,7 +58,7 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
                 PassOnTo = deciders.ToPassOnTo(stage, parties, spent, actor.Id, now),
                 Thread = [.. threads[row.Id]],
                 InSeatOf = absent,
-                StepUp = stage.Assurance > actor.Assurance.Level ? stage.Assurance : null,
+                StepUp = actor.Assurance.Lacking(stage.Assurance),
             });
         }
         return [.. items.OrderBy(item => item.Habit.Familiarity).ThenBy(item => item.Request.LapsesAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Request.FiledAt)];

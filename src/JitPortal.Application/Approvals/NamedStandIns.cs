@@ -1,5 +1,6 @@
 using JitPortal.Application.People;
 using JitPortal.Domain.Approvals;
+using JitPortal.Domain.Policies;
 using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 using JitPortal.Storage.Requests;
@@ -14,11 +15,11 @@ namespace JitPortal.Application.Approvals;
 internal static class NamedStandIns
 {
     /// <param name="request">With whom it concerns, as it is to be filed.</param>
-    /// <param name="lapses">By then it has been decided or has lapsed: an absence that begins later takes no vote on it.</param>
     /// <returns>Why it cannot be filed, with who has to come back first; <see langword="null"/> where nothing is against it.</returns>
-    public static async Task<Said?> WhyNotAsync(PortalDb db, RequestRow request, Parties parties, DateTimeOffset now, DateTimeOffset lapses, CancellationToken ct)
+    public static async Task<Said?> WhyNotAsync(PortalDb db, RequestRow request, IReadOnlyList<Stage> stages, Parties parties, DateTimeOffset now, CancellationToken ct)
     {
-        List<Guid> asking = [request.RequesterId, .. parties.WorkloadOwners.Select(owner => owner.Value)];
+        var asking = parties.Asking.Select(person => person.Value).ToList();
+        var lapses = now + TimeSpan.FromTicks(stages.Sum(stage => stage.TimeOut.Ticks));   // by then it is decided or over: who is away from later on takes no vote on it
         var named = await db.Delegations.AsNoTracking()
             .Where(d => asking.Contains(d.PersonId) && d.Until > now && d.Until > d.From && d.From <= lapses)
             .Join(db.People.AsNoTracking(), d => d.PersonId, p => p.Id, (d, p) => new { d.DelegateId, d.From, Absent = p })

@@ -15,7 +15,7 @@ namespace JitPortal.Application.Approvals;
 internal static class WaitingForMe
 {
     /// <summary>This many waiting requests are in memory at a time, oldest first; of them only those in which the reader has a seat stay.</summary>
-    internal const int Step = 1_000;
+    private const int Step = 1_000;
 
     /// <returns>Nothing for somebody who cannot decide at all.</returns>
     public static async Task<IReadOnlyList<Seated>> ReadAsync(PortalDb db, PersonId me, DateTimeOffset now, CancellationToken ct)

@@ -68,7 +68,7 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
             Entitlement = new EntitlementId(grant.EntitlementId),
             Number = RequestNumber.Of(row.Number),
             Residual = use.Residual,
-            StepUp = own && grant.Assurance > reader.Assurance.Level ? grant.Assurance : null,
+            StepUp = own ? reader.Assurance.Lacking(grant.Assurance) : null,
         };
     }
 

@@ -33,8 +33,8 @@ public sealed class RevealCredential(Ledger ledger, SecretStore secrets)
         ct);
 
     /// <summary>A session that could not have got the access without a stronger sign-in gets its secret no other way, nor a new one.</summary>
-    internal static Refusal.NeedsStepUp? TooWeak(Actor actor, GrantRow grant) => grant.Assurance > actor.Assurance.Level
-        ? new Refusal.NeedsStepUp(grant.Assurance, Both($"This access asks for a {grant.Assurance.Say()} before its password is shown."))
+    internal static Refusal.NeedsStepUp? TooWeak(Actor actor, GrantRow grant) => actor.Assurance.Lacking(grant.Assurance) is { } level
+        ? new Refusal.NeedsStepUp(level, Both($"This access asks for a {level.Say()} before its password is shown."))
         : null;
 }
 

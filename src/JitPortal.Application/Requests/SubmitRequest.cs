@@ -164,7 +164,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             var parties = await PartiesReading.OfAsync(writing.Db, row, writing.Now, ct);
             await Addressees.RefreshAsync(writing.Db, row, stages, parties, writing.Now, ct);
             // An emergency does not wait for that: who only reviews it afterwards takes nothing from whoever is in need.
-            if (verdict is Verdict.NeedsApproval && await NamedStandIns.WhyNotAsync(writing.Db, row, parties, writing.Now, writing.Now + TimeSpan.FromTicks(stages.Sum(stage => stage.TimeOut.Ticks)), ct) is { } why)
+            if (verdict is Verdict.NeedsApproval && await NamedStandIns.WhyNotAsync(writing.Db, row, stages, parties, writing.Now, ct) is { } why)
                 return new Refusal.Conflict(why);
         }
         writing.Db.Requests.Add(row);

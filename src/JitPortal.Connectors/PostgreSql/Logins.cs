@@ -51,7 +51,7 @@ internal sealed class Logins(PostgresLink link, PostgresSettings settings)
         {
             // "Missing" here is something else that is missing, such as the heir: it must never read as "closed already".
             var fault = failure.Fault == Fault.TargetMissing ? Fault.Rejected : failure.Fault;
-            return new Closed(closing.Grant, new TargetException(fault, failure.Message, failure), 0, null);
+            return Closed.Failed(closing, new TargetException(fault, failure.Message, failure));
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class Memberships(PostgresLink link, PostgresSettings settings)
         }
         catch (TargetException failure)
         {
-            return chunk.Select(i => new Closed(i.Closing.Grant, failure, 0, null));
+            return chunk.Select(i => Closed.Failed(i.Closing, failure));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

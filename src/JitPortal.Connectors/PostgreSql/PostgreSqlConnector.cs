@@ -64,7 +64,7 @@ internal sealed class PostgreSqlConnector : IConnector, IDisposable
             if (TryParse(closing.Right, out var right, out var failure))
                 readable.Add((closing, right));
             else
-                closed[closing.Grant] = new Closed(closing.Grant, failure, 0, null);
+                closed[closing.Grant] = Closed.Failed(closing, failure);
         }
 
         var existing = memberships.CloseAsync([.. readable.Where(i => i.Right.Mode == PrincipalMode.Existing)], ct);

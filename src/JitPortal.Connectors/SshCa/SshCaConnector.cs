@@ -58,7 +58,7 @@ internal sealed class SshCaConnector(SshCaSettings settings, CertificateAuthorit
         }
         catch (TargetException failure)
         {
-            return [.. closings.Select(c => new Closed(c.Grant, failure, 0, null))];   // one file: all or none
+            return [.. closings.Select(c => Closed.Failed(c, failure))];   // one file: all or none
         }
     }
 

@@ -11,6 +11,9 @@ public sealed record Parties(PersonId Requester, PersonId Beneficiary)
     /// <summary>Where the requester is a workload, who owns it now or owned it at filing.</summary>
     public IReadOnlySet<PersonId> WorkloadOwners { get; init; } = ImmutableHashSet<PersonId>.Empty;
 
+    /// <summary>The requester, and who owns it where it is a workload.</summary>
+    public IEnumerable<PersonId> Asking => WorkloadOwners.Prepend(Requester);
+
     /// <summary>Who has stood in for the requester, or for whom the requester has stood in, at any time since filing.</summary>
     public IReadOnlySet<PersonId> StandIns { get; init; } = ImmutableHashSet<PersonId>.Empty;
 

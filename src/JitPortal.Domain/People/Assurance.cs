@@ -10,4 +10,7 @@ public sealed record Assurance(AssuranceLevel Level, DateTimeOffset? SignedInAt 
 {
     /// <summary>Nothing is known but that somebody signed in; this cannot be raised.</summary>
     public static readonly Assurance Lowest = new(AssuranceLevel.Basic);
+
+    /// <returns>The level that is asked for and that this lacks; <see langword="null"/> where it is enough, or none is asked for.</returns>
+    public AssuranceLevel? Lacking(AssuranceLevel? asked) => asked > Level ? asked : null;
 }

@@ -13,7 +13,7 @@ internal sealed record JudgedRoute(JudgedRule Rule, Route Route, Facts Facts)
     internal bool Yields { get; init; }
 
     /// <summary>The level that the session lacks; <see langword="null"/> where it is enough. What is not known of the session is its lowest.</summary>
-    internal AssuranceLevel? StepUp => Route.Assurance > Session.Level ? Route.Assurance : null;
+    internal AssuranceLevel? StepUp => Session.Lacking(Route.Assurance);
 
     /// <summary>The request may travel it, after a step-up where <see cref="StepUp"/> says so.</summary>
     internal bool IsOpen => !Yields && IsPassable;

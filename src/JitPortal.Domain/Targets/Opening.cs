@@ -60,4 +60,7 @@ public sealed record Closing(
 /// <summary>The result of closing one item; a bad item never fails the rest of its batch.</summary>
 /// <param name="Failure">Set when this item was not closed.</param>
 /// <param name="Residue">What stayed behind, in words, for example a membership somebody else granted; not a failure.</param>
-public sealed record Closed(GrantId Grant, TargetException? Failure, int SessionsEnded, string? Residue);
+public sealed record Closed(GrantId Grant, TargetException? Failure, int SessionsEnded, string? Residue)
+{
+    public static Closed Failed(Closing closing, TargetException failure) => new(closing.Grant, failure, 0, null);
+}

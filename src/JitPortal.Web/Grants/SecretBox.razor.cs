@@ -1,6 +1,5 @@
 using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
-using JitPortal.Domain.People;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -57,35 +56,30 @@ public sealed partial class SecretBox : IAsyncDisposable
         }
     }
 
-    private Task RevealAsync() => busy.RunAsync(async () =>
-    {
-        if (Grant.StepUp is { } level)
-            await SignInAgainAsync(level);
-        else
-            await ShowAsync();
-    });
+    private Task RevealAsync() => WhenSureAsync(ShowAsync);
 
-    private Task RotateAsync() => busy.RunAsync(async () =>
+    private Task RotateAsync() => WhenSureAsync(MakeAnewAsync);
+
+    /// <summary>A session that is too weak for it is made a stronger one first; then it is asked for again.</summary>
+    private Task WhenSureAsync(Func<Task> show) => busy.RunAsync(async () =>
     {
         problem = null;
         if (Grant.StepUp is { } level)
-        {
-            await SignInAgainAsync(level);
-            return;
-        }
+            problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Show(Grant.RequestId), level, CancellationToken.None);
+        else
+            await show();
+    });
 
+    private async Task MakeAnewAsync()
+    {
         var rotated = await RotateCredential.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
         problem = rotated.Match(rotation => rotation.WhyNot, refusal => refusal)?.Shown;
         if (problem is null)
             await ShowAsync();   // whoever asks for a new password wants to see it
-    });
-
-    private async Task SignInAgainAsync(AssuranceLevel level) =>
-        problem = await StepUp.BeginAsync(await Me.ReadAsync(CancellationToken.None), new KeptAction.Show(Grant.RequestId), level, CancellationToken.None);
+    }
 
     private async Task ShowAsync()
     {
-        problem = null;
         var path = Assets["js/reveal.js"];
         module ??= await Browser.InvokeAsync<IJSObjectReference>("import", path.StartsWith('/') ? path : $"./{path}");
         self ??= DotNetObjectReference.Create(this);

@@ -64,10 +64,7 @@ public sealed class DisablePersonTests
         await db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.LastRequestNumber, i => i.LastRequestNumber + 1));
 
         var disabling = world.Get<DisablePerson>().RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None);
-        await using var watching = world.Db();
-        await Eventually.TrueAsync(
-            async () => await watching.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync() > 0,
-            "it has looked, and waits for whoever files");
+        await Eventually.TrueAsync(world.SomebodyWaitsForALockAsync, "it has looked, and waits for whoever files");
         await filing.CommitAsync();
         await Scene.Must(disabling);
 

@@ -110,16 +110,10 @@ public sealed class WorkloadTests
         await signIn.People.Where(p => p.Id == jon).ExecuteUpdateAsync(s => s.SetProperty(p => p.FactsAt, stated));
 
         var recognised = world.Get<RecognisePerson>().RunAsync(token, CancellationToken.None);
-        await Eventually.TrueAsync(async () => await WaitersAsync(world) > 0, "the token waits for the sign-in");
+        await Eventually.TrueAsync(world.SomebodyWaitsForALockAsync, "the token waits for the sign-in");
         await transaction.CommitAsync();
 
         (await Scene.Must(recognised)).Is(PortalRole.Administrator).ShouldBeFalse();
-    }
-
-    private static async Task<int> WaitersAsync(World world)
-    {
-        await using var db = world.Db();
-        return await db.Database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'""").SingleAsync();
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

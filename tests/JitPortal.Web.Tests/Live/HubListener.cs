@@ -42,17 +42,8 @@ internal sealed class HubListener : IAsyncDisposable
     public Task Closed => closed.Task;
 
     /// <summary>Over a web socket, with a token that is asked for once, when it is opened.</summary>
-    public static Task<HubListener> StartOnSocketAsync(WebApplicationFactory<App> host, string token) => StartAsync(host, options =>
-    {
-        options.Transports = HttpTransportType.WebSockets;
-        options.SkipNegotiation = true;
-        options.WebSocketFactory = async (context, ct) =>
-        {
-            var client = host.Server.CreateWebSocketClient();
-            client.ConfigureRequest = request => request.Headers.Authorization = $"Bearer {token}";
-            return await client.ConnectAsync(context.Uri, ct);
-        };
-    });
+    public static Task<HubListener> StartOnSocketAsync(WebApplicationFactory<App> host, string token) =>
+        StartAsync(host, options => options.UseSocket(host.Server, request => request.Headers.Authorization = $"Bearer {token}"));
 
     /// <summary>With the browser's cookies.</summary>
     public static Task<HubListener> StartAsync(PortalHost host, Browser browser) =>

@@ -88,17 +88,7 @@ public sealed partial class Browser : IDisposable
     /// Connects over a web socket, with the browser's session: the door is asked once, when it is opened, where long polling asks it with
     /// every call.
     /// </summary>
-    public void UseSocket(HttpConnectionOptions options)
-    {
-        options.Transports = HttpTransportType.WebSockets;
-        options.SkipNegotiation = true;
-        options.WebSocketFactory = async (context, ct) =>
-        {
-            var client = host.Server.CreateWebSocketClient();
-            client.ConfigureRequest = request => request.Headers.Cookie = $"jitportal={Cookie("jitportal")}";
-            return await client.ConnectAsync(context.Uri, ct);
-        };
-    }
+    public void UseSocket(HttpConnectionOptions options) => options.UseSocket(host.Server, request => request.Headers.Cookie = $"jitportal={Cookie("jitportal")}");
 
     public void Dispose() => Http.Dispose();
 
