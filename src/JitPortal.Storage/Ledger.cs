@@ -74,7 +74,7 @@ public sealed class Ledger(PortalDbFactory databases, AuditAppender audit, Commi
     private async Task<Outcome<T>> TryAsync<T>(PortalDb db, Func<Writing, Task<Outcome<T>>> work, bool synced, CancellationToken ct)
     {
         db.Database.AutoSavepointsEnabled = false;   // whatever fails takes the whole transaction with it
-        await using var unsynced = synced ? null : await UnsyncedCommit.BeginAsync(db, ct);
+        await using var unsynced = synced || !databases.IsSynced ? null : await UnsyncedCommit.BeginAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var writing = new Writing(db, clock.Now());
         var outcome = await work(writing);

@@ -8,7 +8,7 @@ namespace JitPortal.Storage;
 /// Gives one context per step, of a pool: setting one up costs as much as a small question. An adapter, because
 /// <see cref="IDbContextFactory{TContext}"/> is not covariant.
 /// </summary>
-public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions> options)
+public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions> options, bool isSynced = true)
 {
     private const string AutoPrepare = "Max Auto Prepare";
 
@@ -16,6 +16,9 @@ public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions
     private const int MostPrepared = 200;
 
     public PortalDb Create() => create();
+
+    /// <summary>Whether a commit waits for the disk.</summary>
+    public bool IsSynced => isSynced;
 
     /// <summary>The options every context is made with; for the parts that need the connection string.</summary>
     public DbContextOptions Options => options();
@@ -30,13 +33,18 @@ public sealed class PortalDbFactory(Func<PortalDb> create, Func<DbContextOptions
         return db.Installation.ToQueryString();
     });
 
-    public static PortalDbFactory Sqlite(string connectionString)
+    public static PortalDbFactory Sqlite(string connectionString) => Sqlite(connectionString, isSynced: true);
+
+    /// <summary>A file that is made anew if anything happens to it meanwhile: no commit waits for the disk. Who keeps it brings it there first.</summary>
+    public static PortalDbFactory UnsyncedSqlite(string connectionString) => Sqlite(connectionString, isSynced: false);
+
+    private static PortalDbFactory Sqlite(string connectionString, bool isSynced)
     {
         var options = new DbContextOptionsBuilder<SqlitePortalDb>()
             .UseSqlite(connectionString)
-            .AddInterceptors(SqlitePragmas.Instance)
+            .AddInterceptors(isSynced ? SqlitePragmas.Synced : SqlitePragmas.Unsynced)
             .Options;
-        return new(new PooledDbContextFactory<SqlitePortalDb>(options).CreateDbContext, () => options);
+        return new(new PooledDbContextFactory<SqlitePortalDb>(options).CreateDbContext, () => options, isSynced);
     }
 
     public static PortalDbFactory Postgres(string connectionString)

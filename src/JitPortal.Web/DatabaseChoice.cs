@@ -15,11 +15,14 @@ public static class DatabaseChoice
     public static PortalDbFactory Of(IConfiguration configuration, string folder)
     {
         if (!IsPostgres(configuration))
-            return PortalDbFactory.Sqlite($"Data Source={SqliteFile(folder)};Default Timeout={LockPatience}");
+            return PortalDbFactory.Sqlite(Connection(folder));
         return configuration[PostgresKey] is { Length: > 0 } connection
             ? PortalDbFactory.Postgres(connection)
             : throw new CannotStartException($"{PostgresKey}: a connection string is needed when {ProviderKey} is PostgreSql.");
     }
+
+    /// <summary>A SQLite file that is being made apart, to be moved to where it belongs as a whole.</summary>
+    public static PortalDbFactory InTheMaking(string folder) => PortalDbFactory.UnsyncedSqlite(Connection(folder));
 
     /// <summary>For commands: opening a SQLite file that is not there would make an empty one.</summary>
     /// <exception cref="CannotStartException">There is no portal yet where the settings point.</exception>
@@ -31,6 +34,8 @@ public static class DatabaseChoice
 
     /// <summary>Whether there is a SQLite file where the settings point.</summary>
     public static bool IsThere(IConfiguration configuration) => File.Exists(SqliteFile(configuration[DataFolder.Key]!));
+
+    private static string Connection(string folder) => $"Data Source={SqliteFile(folder)};Default Timeout={LockPatience}";
 
     private static string SqliteFile(string folder) => Path.Combine(folder, "portal.db");
 

@@ -28,7 +28,7 @@ internal sealed class DemoCompanySeed(
         var apart = Path.Combine(folder, "founding");
         if (Directory.Exists(apart))
             Directory.Delete(apart, recursive: true);   // a first start that was killed begins again
-        var company = new Company(DatabaseChoice.Of(configuration, apart), keys, Path.Combine(folder, "spool"), [.. kinds]);
+        var company = new Company(DatabaseChoice.InTheMaking(apart), keys, Path.Combine(folder, "spool"), [.. kinds]);
         await company.FoundAsync(options, (services, token) => ActivatorUtilities.CreateInstance<DemoSeed>(services, postgres, hosts, backOffice, signIn).RunAsync(token), ct);
         MoveIn(apart, folder);
     }
@@ -38,7 +38,11 @@ internal sealed class DemoCompanySeed(
     {
         SqliteConnection.ClearAllPools();   // closing the last connection writes everything into the one file
         foreach (var file in Directory.GetFiles(apart, "portal.db*").OrderByDescending(name => name.Length).Where(name => !name.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using (var written = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(written);   // no commit has waited for that
             File.Move(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
         Directory.Delete(apart, recursive: true);
     }
 

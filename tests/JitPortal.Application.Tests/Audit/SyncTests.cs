@@ -1,5 +1,8 @@
+using JitPortal.Domain.Targets;
 using JitPortal.Storage;
+using JitPortal.Storage.Audit;
 using JitPortal.Storage.Grants;
+using JitPortal.Storage.Secrets;
 using JitPortal.TestKit.Portal;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -10,6 +13,7 @@ namespace JitPortal.Application.Tests.Audit;
 /// <summary>I-08, I-17: what is acknowledged waits for the disk. Only a claim does not, and it leaves nothing behind that would make others not wait.</summary>
 public sealed class SyncTests
 {
+    private const int Off = 0;
     private const int Full = 2;
 
     [Theory, ClassData(typeof(BothDatabases))]
@@ -26,6 +30,20 @@ public sealed class SyncTests
         await world.Get<GrantClaims>().ReleaseAsync(claim, CancellationToken.None);
         await world.Scene.OpenDueAsync();
         await MustSyncAsync(world, kind);
+    }
+
+    [Fact]
+    public async Task Claim_InAFileThatIsStillBeingMade_LeavesItWithoutWaiting()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        var making = PortalDbFactory.UnsyncedSqlite(database.ConnectionString);
+        using var ledger = new Ledger(making, new AuditAppender(KeyRing.Ephemeral(), new Installation()), new CommitHints(), TimeProvider.System);
+
+        await new GrantClaims(making, ledger, TimeProvider.System).ClaimOpeningsAsync(TargetId.New(), 8, CancellationToken.None);
+
+        await using var db = making.Create();
+        await db.Database.OpenConnectionAsync();
+        (await NumberAsync(db, "PRAGMA synchronous")).ShouldBe(Off);
     }
 
     /// <summary>The pooled connections that are there now, all at once, so that none is asked twice.</summary>

@@ -92,7 +92,7 @@ internal abstract class Outages(TestDatabase database) : IAsyncDisposable
         public Full(TestDatabase database)
             : base(database)
         {
-            var options = new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite(database.ConnectionString).AddInterceptors(SqlitePragmas.Instance, limit).Options;
+            var options = new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite(database.ConnectionString).AddInterceptors(SqlitePragmas.Synced, limit).Options;
             Databases = new PortalDbFactory(() => new SqlitePortalDb(options), () => options);
         }
 
