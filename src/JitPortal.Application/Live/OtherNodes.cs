@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using JitPortal.Storage.Live;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,9 +11,6 @@ namespace JitPortal.Application.Live;
 /// </summary>
 public sealed class OtherNodes(ILiveEvents events, NodeMessages messages, TimeProvider time, ILogger<OtherNodes> log) : BackgroundService
 {
-    /// <summary>Events that wait to be sent; the oldest hints go, never the memory.</summary>
-    private const int Backlog = 10_000;
-
     /// <summary>Events sent at once.</summary>
     private const int AtOnce = 100;
 
@@ -28,16 +24,12 @@ public sealed class OtherNodes(ILiveEvents events, NodeMessages messages, TimePr
 
     private async Task SendAsync(CancellationToken ct)
     {
-        var waiting = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
-        using var subscription = events.Subscribe(happened =>
+        using var waiting = new LiveQueue(events, happened => !happened.FromAnotherNode);
+        while (true)
         {
-            if (!happened.FromAnotherNode)
-                waiting.Writer.TryWrite(happened);
-        });
-        while (await waiting.Reader.WaitToReadAsync(ct))
-        {
+            await waiting.WaitAsync(ct);
             List<LiveEvent> batch = [];
-            while (batch.Count < AtOnce && waiting.Reader.TryRead(out var happened))
+            while (batch.Count < AtOnce && waiting.TryTake(out var happened))
                 batch.Add(happened);
             await TryAsync(() => SendAsync(batch, ct), ct);
         }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using JitPortal.Application.Live;
 using JitPortal.Application.People;
 using Microsoft.AspNetCore.SignalR;
@@ -14,7 +13,6 @@ internal sealed class LiveRelay(
     TimeProvider time,
     ILogger<LiveRelay> logger) : BackgroundService
 {
-    private const int Backlog = 10_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -22,20 +20,25 @@ internal sealed class LiveRelay(
 
     private async Task RelayAsync(CancellationToken ct)
     {
-        // An event is a hint: when a storm outruns the sockets the oldest hints go, never the memory.
-        var queue = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
-        using var subscription = events.Subscribe(happened => queue.Writer.TryWrite(happened));
-        await foreach (var happened in queue.Reader.ReadAllAsync(ct))
+        using var waiting = new LiveQueue(events, happened => happened.IsCatchUp || happened.Sequence != LiveEvent.NotInTheLog);
+        while (true)
         {
-            if (happened.IsCatchUp)
-            {
-                await hub.Clients.All.Listening();
-            }
-            else if (happened.Sequence != LiveEvent.NotInTheLog && connections.Audience(happened) is { Count: > 0 } audience)
-            {
-                await hub.Clients.Clients(audience)
-                    .Changed(new LiveMessage(happened.Sequence, happened.Type, happened.Request?.Value, happened.Grant?.Value));
-            }
+            await waiting.WaitAsync(ct);
+            while (waiting.TryTake(out var happened))
+                await TellAsync(happened);
+        }
+    }
+
+    private async Task TellAsync(LiveEvent happened)
+    {
+        if (happened.IsCatchUp)
+        {
+            await hub.Clients.All.Listening();
+        }
+        else if (connections.Audience(happened) is { Count: > 0 } audience)
+        {
+            await hub.Clients.Clients(audience)
+                .Changed(new LiveMessage(happened.Sequence, happened.Type, happened.Request?.Value, happened.Grant?.Value));
         }
     }
 
