@@ -67,6 +67,8 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
         var path = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         await using var migrating = await LockFileAsync(path + ".migrate.lock", ct);
+        if (!File.Exists(path))   // never one that is in use: closing it would let go of SQLite's locks
+            await PrivateFile.Open(path, FileMode.OpenOrCreate).DisposeAsync();   // what SQLite lays beside it takes over who may read it
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
         await db.Database.MigrateAsync(ct);
     }

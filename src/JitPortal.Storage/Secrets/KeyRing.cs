@@ -82,10 +82,7 @@ public sealed class KeyRing
     {
         // Written whole and synced before it gets its name: a start killed half-way leaves either no key or a good one.
         var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
+        using (var file = PrivateFile.Open(draft, FileMode.CreateNew))
         {
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Sealing.KeyLength))));
             file.Flush(flushToDisk: true);

@@ -28,4 +28,32 @@ public sealed class PreparationTests
         (await db.Installation.CountAsync()).ShouldBe(1);
         (await db.Audit.CountAsync()).ShouldBe(1);
     }
+
+    /// <summary>Whatever the umask of whoever starts it: who asked for what is nobody else's.</summary>
+    [Fact]
+    public async Task Prepare_NoDatabaseYet_OnlyThePortalReadsIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("jitportal-private-");
+        try
+        {
+            var databases = PortalDbFactory.Sqlite($"Data Source={Path.Combine(folder.FullName, "data", "portal.db")};Pooling=false");
+
+            await new DatabasePreparation(databases, KeyRing.Ephemeral(), new Installation(), TimeProvider.System).RunAsync(CancellationToken.None);
+
+            await using var db = databases.Create();
+            await db.Database.OpenConnectionAsync();
+            _ = await db.Installation.CountAsync();
+            var files = Directory.GetFiles(Path.Combine(folder.FullName, "data"), "portal.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToList();
+            files.Count.ShouldBeGreaterThan(1, "the log beside it too");
+            foreach (var file in files)
+            {
+                if (!OperatingSystem.IsWindows())
+                    File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }
