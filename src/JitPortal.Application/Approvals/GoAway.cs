@@ -1,4 +1,5 @@
 using JitPortal.Application.People;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
@@ -31,7 +32,7 @@ public sealed class GoAway(Ledger ledger)
                 return person.Refusal;
             var me = person.Value;
             // Taken first, so that of two at once the later one sees the earlier.
-            await writing.Db.SubjectStates.Where(s => s.PersonId == me.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), ct);
+            await SubjectTurn.TakeAsync(writing.Db, actor.Id, ct);
             if (await MistakesAsync(writing, me, form, ct) is { Count: > 0 } mistakes)
                 return new Refusal.Invalid(mistakes);
             var from = form.From ?? writing.Now;

@@ -8,7 +8,7 @@ using JitPortal.Storage;
 namespace JitPortal.Application.Requests;
 
 /// <summary>What would be decided if this form were filed now; nothing is stored.</summary>
-public sealed class PreviewRequest(PortalDbFactory databases, Asking asking, WhenNobodyIsHere nobodyHere, TimeProvider clock)
+public sealed class PreviewRequest(PortalDbFactory databases, Asking asking, WhoWouldDecide deciding, TimeProvider clock)
 {
     public async Task<Outcome<RequestPreview>> RunAsync(Actor actor, RequestForm form, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ public sealed class PreviewRequest(PortalDbFactory databases, Asking asking, Whe
         if (!asked.Succeeded)
             return asked.Refusal;
         var preview = Show(asked.Value.Verdict, form, (asked.Value.Asked.Extends?.EndsAt ?? now) + form.Duration);
-        return await nobodyHere.AddToAsync(preview, db, actor, form, asked.Value.Verdict, now, ct);
+        return await deciding.AddToAsync(preview, db, actor, form, asked.Value.Verdict, now, ct);
     }
 
     private static RequestPreview Show(Verdict verdict, RequestForm form, DateTimeOffset endsAt) => new(
@@ -58,6 +58,9 @@ public sealed record RequestPreview(
 
     /// <summary>Refused, and only because the reason is not there or too short: what to do, in words.</summary>
     public string? ReasonMissing { get; init; }
+
+    /// <summary>What keeps it from being filed as things are, although the policies let somebody decide on it; in words.</summary>
+    public string? Against { get; init; }
 
     /// <summary>It opens without approval because it is an emergency.</summary>
     public bool IsBreakGlass { get; init; }

@@ -24,7 +24,7 @@ internal static class RequestsSetup
         services.TryAddSingleton<ContinueAction>();
         services.TryAddSingleton<Rechecks>();
         services.TryAddSingleton<AnnounceStages>();
-        services.TryAddSingleton<WhenNobodyIsHere>();
+        services.TryAddSingleton<WhoWouldDecide>();
         services.TryAddSingleton<LapseRequests>();
         services.TryAddSingleton<DueDecisions>();
     }

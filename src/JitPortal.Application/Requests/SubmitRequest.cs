@@ -161,6 +161,8 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
         };
         if (WhoIsAsked(verdict) is { Count: > 0 } stages)
         {
+            if (row.ResponsibleId != row.RequesterId)
+                await SubjectTurn.TakeAsync(writing.Db, new PersonId(row.ResponsibleId), ct);   // whoever answers for it may be naming a stand-in just now
             var parties = await PartiesReading.OfAsync(writing.Db, row, writing.Now, ct);
             await Addressees.RefreshAsync(writing.Db, row, stages, parties, writing.Now, ct);
             // An emergency does not wait for that: who only reviews it afterwards takes nothing from whoever is in need.

@@ -81,9 +81,11 @@ internal sealed record ReasonJson(string Clause, bool? Holds)
 internal sealed record EventJson(long Sequence, DateTimeOffset At, string Type, string Title, string? Detail, string? Actor);
 
 /// <param name="EndsAt">The end if it began now.</param>
-internal sealed record PreviewJson(DecisionJson Decision, string Duration, DateTimeOffset EndsAt, long PolicyVersion)
+/// <param name="Against">What keeps it from being filed as things are, although the policies let somebody decide on it.</param>
+internal sealed record PreviewJson(DecisionJson Decision, string Duration, DateTimeOffset EndsAt, long PolicyVersion, string? Against)
 {
-    public static PreviewJson Of(RequestPreview preview) => new(DecisionJson.Of(preview), ApiJson.Write(preview.Duration), preview.EndsAt, preview.PolicyVersion);
+    public static PreviewJson Of(RequestPreview preview) =>
+        new(DecisionJson.Of(preview), ApiJson.Write(preview.Duration), preview.EndsAt, preview.PolicyVersion, preview.Against);
 }
 
 /// <summary>Not allowed; or filed, and refused by the policies.</summary>

@@ -1,9 +1,11 @@
 using Bunit;
+using JitPortal.Application.Approvals;
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
 using JitPortal.TestKit.Portal;
 using JitPortal.Web.Catalog;
 using JitPortal.Web.Requests;
@@ -43,6 +45,17 @@ public sealed class RequestPanelTests : Page
         panel.Find("[data-testid=request-access]").HasAttribute("disabled").ShouldBeTrue();
         await panel.Find("[data-testid=request-panel]").SubmitAsync();
         filed.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Panel_OnesOwnStandInWouldHaveToDecide_SaysSoBeforehand()
+    {
+        await Scene.Must(Get<GoAway>().RunAsync(Scene.Mira, new AwayForm(Scene.Bo.Id, null, Portal.Clock.Now() + TimeSpan.FromHours(1)), CancellationToken.None));
+
+        var panel = await PanelAsync("ledger-db");
+        await panel.Find("[data-testid=reason]").InputAsync("Check stuck refunds");
+
+        panel.WaitForElement("[data-testid=preview-against]").TextContent.ShouldContain("Come back first");
     }
 
     [Fact]

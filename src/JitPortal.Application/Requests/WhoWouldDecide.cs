@@ -6,34 +6,40 @@ using JitPortal.Storage.Requests;
 
 namespace JitPortal.Application.Requests;
 
-/// <summary>What a request comes to when nobody can be asked: whether that is so, and the emergency access that the policies leave.</summary>
-public sealed class WhenNobodyIsHere(Asking asking)
+/// <summary>
+/// What a request would come to with the people there are: whether one of them keeps it from being filed, whether anybody can be asked, and
+/// the emergency access that the policies leave.
+/// </summary>
+public sealed class WhoWouldDecide(Asking asking)
 {
     /// <summary>Short enough for every break-glass route; its answer says what the route admits.</summary>
     private static readonly TimeSpan Shortest = RequestFormCheck.Shortest;
 
     internal async Task<RequestPreview> AddToAsync(RequestPreview preview, PortalDb db, Actor actor, RequestForm form, Verdict verdict, DateTimeOffset now, CancellationToken ct)
     {
-        if (verdict is Verdict.Automatic || form.Extends is not null)
-            return preview;
-        var draft = Draft(actor, form, verdict, now);
+        if (verdict is Verdict.NeedsApproval asks)
+            preview = await WithPeopleAsync(preview, db, Draft(actor, form, verdict, now), asks.Stages, now, ct);
+        return verdict is Verdict.Automatic || form.Extends is not null ? preview : preview with { Emergency = await OfferAsync(db, actor, form, now, ct) };
+    }
+
+    private static async Task<RequestPreview> WithPeopleAsync(RequestPreview preview, PortalDb db, RequestRow draft, IReadOnlyList<Stage> stages, DateTimeOffset now, CancellationToken ct)
+    {
         var parties = await PartiesReading.OfAsync(db, draft, now, ct);
+        await Addressees.RefreshAsync(db, draft, stages, parties, now, ct);
         return preview with
         {
-            NobodyHere = verdict is Verdict.NeedsApproval asks
-                ? (await Deciders.ReadAsync(db, now, ct)).NobodyHere(await OpenStages.OfAsync(db, draft, asks.Stages, parties, now, ct), parties, now)
-                : null,
-            Emergency = await OfferAsync(db, actor, form, draft, now, ct),
+            Against = (await NamedStandIns.WhyNotAsync(db, draft, stages, parties, now, ct))?.Shown,
+            NobodyHere = (await Deciders.ReadAsync(db, now, ct)).NobodyHere(await OpenStages.OfAsync(db, draft, stages, parties, now, ct), parties, now),
         };
     }
 
-    private async Task<EmergencyOffer?> OfferAsync(PortalDb db, Actor actor, RequestForm form, RequestRow draft, DateTimeOffset now, CancellationToken ct)
+    private async Task<EmergencyOffer?> OfferAsync(PortalDb db, Actor actor, RequestForm form, DateTimeOffset now, CancellationToken ct)
     {
         var asked = await asking.JudgeAsync(db, actor, form with { Emergency = true, Duration = Shortest }, now, ct);
         if (!asked.Succeeded || asked.Value.Verdict is not Verdict.Automatic { BreakGlass: { } glass, Window: var window } verdict)
             return null;
-        draft.Verdict = VerdictDocument.Write(verdict);
-        var told = await Emergencies.ToldAsync(db, glass, await PartiesReading.OfAsync(db, draft, now, ct), now, ct);
+        var parties = await PartiesReading.OfAsync(db, Draft(actor, form, verdict, now), now, ct);
+        var told = await Emergencies.ToldAsync(db, glass, parties, now, ct);
         return new EmergencyOffer(Length(asked.Value, window.Default), told.Count, now + glass.ReviewWithin);
     }
 
