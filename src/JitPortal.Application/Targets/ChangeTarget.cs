@@ -54,11 +54,8 @@ public sealed class ChangeTarget(Ledger ledger, PortalDbFactory databases, TryTa
         return row.RetiredAt is null ? row : new Refusal.Conflict(Both("This target is retired."));
     }
 
-    private IReadOnlyList<FieldError> Moved(TargetRow row, TargetForm form) => row.Unavailable is not null ? [] :
-    [
-        .. SettingValues.MovedAddress(connectors.Kind(row.Kind)?.Form.Settings ?? [], row.Settings, form.Settings)
-            .Select(field => new FieldError(field.Name, Both("Another address is another target: add it as a new one."))),
-    ];
+    private IReadOnlyList<FieldError> Moved(TargetRow row, TargetForm form) =>
+        row.Unavailable is not null ? [] : TargetFormCheck.Moved(connectors, row, form, Both("Another address is another target: add it as a new one."));
 
     private Task<Outcome<Done>> KeepAsync(Actor actor, TargetRow before, TargetForm form, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>

@@ -1,6 +1,9 @@
 using JitPortal.Application.Intake;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Targets;
+using JitPortal.Domain.Texts;
+using JitPortal.Storage.Targets;
 
 namespace JitPortal.Application.Targets;
 
@@ -21,4 +24,9 @@ internal static class TargetFormCheck
         .. form.Unavailable is not null ? []
             : connectors.Kind(form.Kind)?.CheckSettings(form.Settings) ?? [new FieldError("kind", Both($"There is no connector of the kind “{form.Kind}”."))],
     ];
+
+    /// <summary>The fields by which the form leads to another place than the target that is kept.</summary>
+    public static IReadOnlyList<FieldError> Moved(TargetConnectors connectors, TargetRow row, TargetForm form, Said what) => form.Kind != row.Kind
+        ? [new FieldError("kind", what)]
+        : [.. SettingValues.MovedAddress(connectors.Kind(row.Kind)?.Form.Settings ?? [], row.Settings, form.Settings).Select(field => new FieldError(field.Name, what))];
 }

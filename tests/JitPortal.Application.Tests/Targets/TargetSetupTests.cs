@@ -1,3 +1,4 @@
+using System.Globalization;
 using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Targets;
@@ -83,6 +84,23 @@ public sealed class TargetSetupTests
         var id = (await ConnectAsync(world, FormKind.Secret)).Value.Saved!.Value;
 
         (await ChangeAsync(world, id, """{"port":1}""", null)).Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.Single().Field.ShouldBe("port");
+    }
+
+    /// <summary>I-34: else one administrator reads it, by having it sent to a server of their own.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task TryTarget_StoredSecretAtAnotherAddress_IsNotSentThere(DatabaseKind kind)
+    {
+        await using var world = await CreateAsync(kind);
+        var id = (await ConnectAsync(world, FormKind.Secret)).Value.Saved!.Value;
+        Task<Outcome<IReadOnlyList<Finding>>> Try(string type, string settings, string? secret) =>
+            world.Get<TryTarget>().RunAsync(world.Scene.Tove, new TargetForm("by form", type, settings, secret), id, CancellationToken.None);
+
+        (await Try(FormKind.Name, """{"port":1}""", null)).Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.Single().Field.ShouldBe("port");
+        (await Try(OracleKind.Name, world.Oracle.Port.ToString(CultureInfo.InvariantCulture), null)).Refusal.ShouldBeOfType<Refusal.Invalid>().Errors.Single().Field.ShouldBe("kind");
+        (await Try(FormKind.Name, """{"port":1}""", FormKind.Secret)).Succeeded.ShouldBeTrue("one's own goes where one likes");
+        (await Try(FormKind.Name, Settings(world, "new note"), null)).Succeeded.ShouldBeTrue();
+        await Scene.Must(world.Get<RetireTarget>().RunAsync(world.Scene.Tove, id, CancellationToken.None));
+        (await Try(FormKind.Name, Settings(world), null)).Refusal.ShouldBeOfType<Refusal.Conflict>();
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
