@@ -111,11 +111,7 @@ public sealed class BadMomentStory(BrowserFixture browsers) : IClassFixture<Brow
     [Fact]
     public async Task TwoTabs_DecideInOne_TheOtherSaysWhoWasFirst()
     {
-        var mira = await browsers.SignInAsync("mira");
-        await browsers.GoAsync(mira, "mira", "/?resource=orders-db&role=Write&reason=Two%20tabs");
-        await mira.GetByTestId("request-access").ClickAsync();
-        await mira.WaitForURLAsync(new Regex("/requests/"));
-        var id = new Uri(mira.Url).Segments[^1];
+        var (mira, id) = await AskAsync("mira", "Two%20tabs");
         var ann = await browsers.SignInAsync("ann");
         var stale = await ann.Context.NewPageAsync();
         await stale.GotoAsync(browsers.Portal.AddressOf("ann") + "/approve/" + id);   // a page of yesterday: plain, and never updated
@@ -130,6 +126,31 @@ public sealed class BadMomentStory(BrowserFixture browsers) : IClassFixture<Brow
         await stale.GetByTestId("decision-problem").WaitForAsync();
         (await stale.GetByTestId("outcome").InnerTextAsync()).ShouldNotContain("Active");
         (await mira.GetByTestId("request-state").InnerTextAsync()).ShouldBe("Not agreed");
+    }
+
+    [Fact]
+    public async Task Denial_OfWhoGoesOnToTheNextRequest_IsOfTheFirst()
+    {
+        var (_, first) = await AskAsync("mira", "The%20first%20of%20two");
+        var (_, second) = await AskAsync("jon", "The%20second%20of%20two");
+        var ann = await browsers.SignInAsync("ann");
+        await browsers.GoAsync(ann, "ann", "/requests/" + first);
+        await ann.GetByTestId("deny").ClickAsync();
+        await ann.GetByTestId("deny-form").GetByRole(AriaRole.Radio).First.CheckAsync();
+        await ann.GetByTestId("deny-send").ClickAsync();
+        await ann.GetByTestId("undo-note").WaitForAsync();
+
+        await ann.EvaluateAsync("request => Blazor.navigateTo(`/requests/${request}`)", second);
+
+        await ann.GetByText("The second of two").First.WaitForAsync();
+        await ann.GetByTestId("deny").WaitForAsync();   // and not under way already
+        await browsers.GoAsync(ann, "ann", "/requests/" + first);
+        await ann.GetByText("Not agreed").First.WaitForAsync();
+        await browsers.GoAsync(ann, "ann", "/requests/" + second);
+        await ann.GetByTestId("deny").ClickAsync();
+        await ann.GetByTestId("deny-form").GetByRole(AriaRole.Radio).First.CheckAsync();
+        await ann.GetByTestId("deny-send").ClickAsync();
+        await ann.GetByText("Not agreed").First.WaitForAsync();
     }
 
     [Fact]
@@ -161,5 +182,15 @@ public sealed class BadMomentStory(BrowserFixture browsers) : IClassFixture<Brow
         var later = await browsers.SignInAsync("mira");
         await browsers.GoAsync(later, "mira", "/access");
         await later.GetByTestId("ended").GetByText("Given back").First.WaitForAsync();
+    }
+
+    /// <returns>The page of whoever asks, and the request, which waits for Ann among others.</returns>
+    private async Task<(IPage Page, string Request)> AskAsync(string who, string reason)
+    {
+        var page = await browsers.SignInAsync(who);
+        await browsers.GoAsync(page, who, $"/?resource=orders-db&role=Write&reason={reason}");
+        await page.GetByTestId("request-access").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/requests/"));
+        return (page, new Uri(page.Url).Segments[^1]);
     }
 }

@@ -16,6 +16,9 @@ public sealed partial class MainLayout
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
 
+    [CascadingParameter]
+    public Microsoft.AspNetCore.Components.RouteData? Route { get; set; }
+
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required CountMyAccess CountMyAccess { get; init; }
@@ -25,6 +28,12 @@ public sealed partial class MainLayout
     [Inject] public required CountUnread CountUnread { get; init; }
 
     [Inject] public required RememberZone RememberZone { get; init; }
+
+    /// <summary>
+    /// What the page is about. About another thing it is another page: what somebody has begun on the one before, and what they click in the
+    /// moment of going on, never happens to the next.
+    /// </summary>
+    private object? About => Route?.RouteValues.GetValueOrDefault("Id") as Guid?;
 
     protected override void OnParametersSet() => boundary?.Recover();   // another page gets its own chance
 
