@@ -110,7 +110,7 @@ public sealed class PolicyStory(BrowserFixture browsers) : IClassFixture<Browser
 
         await browsers.GoAsync(uma, "uma", "/policies");
         await uma.GetByTestId($"policy-{Policy}").ClickAsync();
-        await uma.GetByTestId("proposal").GetByText("Tove Dahl proposes this").WaitForAsync();
+        await uma.GetByTestId("proposal").GetByText("Tove Dahl proposed this").WaitForAsync();
         await uma.GetByTestId("confirm-policy").ClickAsync();
 
         await tove.GetByTestId("in-force").GetByText("v1 in force").WaitForAsync();   // without a reload

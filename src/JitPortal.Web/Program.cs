@@ -24,6 +24,7 @@ return await PortalRun.RunAsync(() =>
     var builder = WebApplication.CreateBuilder(arguments.ForHost);
     builder.RefuseUnsafeSettings();
     builder.AddPortalSettings();
+    builder.AddDefaultAddress();
     builder.AddStartWords();
     builder.Services.AddCore(builder.Configuration);
     builder.Services.AddHostedService<DatabaseStart>();

@@ -46,7 +46,7 @@ public sealed partial class ProposalPanel
     private string Lead => (Draft.Stale, Draft.ProposedAt) switch
     {
         (true, _) => T($"{Draft.Author} wrote this against a version that is not in force any more. It has to be written anew."),
-        (_, { } at) => T($"{Draft.Author} proposes this since {Clock.Short(at)}. It applies once another administrator has confirmed it."),
+        (_, { } at) => T($"{Draft.Author} proposed this at {Clock.Short(at)}. It applies once another administrator has confirmed it."),
         _ => T($"{Draft.Author} is writing this draft, last saved {Clock.Short(Draft.EditedAt)}. One policy has one draft."),
     };
 
