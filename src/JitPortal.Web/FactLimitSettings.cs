@@ -15,7 +15,8 @@ internal static class FactLimitSettings
     public static FactLimits Read(IConfiguration configuration) => configuration[SignIn] switch
     {
         null or "" => FactLimits.Usual,
-        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit >= Least && limit <= Most => new FactLimits(limit),
+        // “12” would be read as 12 days.
+        var text when text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit >= Least && limit <= Most => new FactLimits(limit),
         var text => throw new CannotStartException($"{SignIn}: “{text}” is not a time. Write for example 12:00:00, from 00:01:00 to 30.00:00:00."),
     };
 }

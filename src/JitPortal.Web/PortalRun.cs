@@ -32,6 +32,11 @@ public static class PortalRun
                 await StopAsync(app);
             return CannotStart;
         }
+        catch (OperationCanceledException) when (app is not null && app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await StopAsync(app);   // told to end before it had begun
+            return Fine;
+        }
 
         app.Services.GetRequiredService<StartState>().Done = true;
         Announce(app);
@@ -55,7 +60,7 @@ public static class PortalRun
         [
             $"{string.Join(", ", ListenAddresses.Of(configuration))} is already in use. Choose another address with ASPNETCORE_URLS or --urls.",
         ],
-        _ => [],
+        _ => SettingFormat.Sentence(failure) is { } sentence ? [sentence] : [],
     };
 
     private static void Announce(WebApplication app)

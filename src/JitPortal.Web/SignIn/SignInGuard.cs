@@ -6,36 +6,39 @@ namespace JitPortal.Web.SignIn;
 internal static class SignInGuard
 {
     private const int ShortestSecret = 16;
+    private static readonly TimeSpan ShortestAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestAge = TimeSpan.FromDays(1);
     private static readonly string[] AnyTenant = ["common", "organizations", "consumers"];
 
     public static IEnumerable<string> Mistakes(IConfiguration configuration, IHostEnvironment environment)
     {
         if (!Enum.TryParse<SignInMode>(configuration[$"{SignInOptions.Section}:{nameof(SignInOptions.Mode)}"] ?? nameof(SignInMode.Oidc), ignoreCase: true, out var mode) || !Enum.IsDefined(mode))
             return ["Auth:Mode: use Oidc or Entra."];
-        if (Read(configuration) is not { } options)
-            return ["Auth: a value has the wrong form; see docs/sign-in.md."];
+        var (options, wrong) = Read(configuration);
+        if (wrong is not null)
+            return [wrong];
         if (mode == SignInMode.Entra)
             EntraSetup.Complete(options, configuration);
         var shape = new SignInOptionsValidator(environment).Validate(name: null, options).Failures ?? [];
-        return [.. shape, .. Trust(options), .. Lists(options), .. mode == SignInMode.Entra ? Entra(configuration) : []];
+        return [.. shape, .. Trust(options, mode), .. Lists(options), .. mode == SignInMode.Entra ? Entra(configuration) : []];
     }
 
-    private static SignInOptions? Read(IConfiguration configuration)
+    private static (SignInOptions Options, string? Wrong) Read(IConfiguration configuration)
     {
         try
         {
-            return configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
+            return (configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions(), null);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException failure)
         {
-            return null;
+            return (new SignInOptions(), SettingFormat.Sentence(failure) ?? failure.Message);
         }
     }
 
-    private static IEnumerable<string> Trust(SignInOptions options)
+    private static IEnumerable<string> Trust(SignInOptions options, SignInMode mode)
     {
         if (options.ClientSecret.Length is > 0 and < ShortestSecret)
-            yield return $"Auth:ClientSecret: shorter than {ShortestSecret} characters can be guessed; let the issuer make one.";
+            yield return $"Auth:{(mode == SignInMode.Entra ? "Entra:" : "")}ClientSecret: shorter than {ShortestSecret} characters can be guessed; let the issuer make one.";
         if (string.IsNullOrWhiteSpace(options.Audience))
             yield return "Auth:Audience: without it every token of the issuer would be taken, whoever it was made for.";
         else if (options.Audience == options.ClientId && options.AccessTokenType.Length == 0)
@@ -62,6 +65,8 @@ internal static class SignInGuard
                 yield return $"Auth:Assurance:{level}: needs no rule; it is what every sign-in has.";
             else if (rule.Acr.Length + rule.Acrs.Length + rule.Amr.Length == 0 || rule.Acr.Concat(rule.Acrs).Concat(rule.Amr).Any(string.IsNullOrWhiteSpace))
                 yield return $"Auth:Assurance:{level}: name the values of Acr, Acrs or Amr that mean it.";
+            else if (rule.LongestAge is { } age && (age < ShortestAge || age > LongestAge))
+                yield return $"Auth:Assurance:{level}:LongestAge: {age:c} is out of range; write 00:01:00 to 1.00:00:00 (a number alone would be days).";
         }
     }
 

@@ -56,7 +56,8 @@ public sealed class ProductionGuardTests
     [InlineData("Auth:Audience=", "Auth:Audience")]
     [InlineData("Auth:Audience=jitportal\nAuth:AccessTokenType=", "Auth:Audience")]
     [InlineData("Auth:SessionLength=7.00:00:00", "Auth:SessionLength")]
-    [InlineData("Auth:SessionLength=long", "Auth")]
+    [InlineData("Auth:SessionLength=long", "Auth:SessionLength")]
+    [InlineData("Auth:Assurance:MultiFactor:Acr:0=mfa\nAuth:Assurance:MultiFactor:LongestAge=8", "Auth:Assurance:MultiFactor:LongestAge")]
     [InlineData("Auth:Workloads:0=jitportal", "Auth:ClientId")]
     [InlineData("Auth:Workloads:0=ci\nAuth:Programs:0=ci", "Auth:Programs")]
     [InlineData("Auth:WorkloadOwners:ci=tove", "Auth:WorkloadOwners:ci")]
@@ -112,6 +113,7 @@ public sealed class ProductionGuardTests
     [InlineData($"{Entra}\nAuth:Entra:TenantId=common", "Auth:Entra:TenantId")]
     [InlineData($"{Entra}\nAuth:Entra:ClientId=", "Auth:Entra:ClientId")]
     [InlineData($"{Entra}\nAuth:Entra:ClientSecret=", "Auth:Entra:ClientSecret")]
+    [InlineData($"{Entra}\nAuth:Entra:ClientSecret=short", "Auth:Entra:ClientSecret")]
     [InlineData($"{Entra}\nAuth:Entra:Authority=https://login.example.org/t/v2.0", "Auth:Entra:Authority")]
     public void Guard_AnUnsafeSetting_IsRefusedByItsKey(string settings, string key) =>
         Mistakes($"{Sound}\n{settings}").ShouldContain(mistake => mistake.StartsWith($"{key}: ", StringComparison.Ordinal), $"nothing names {key}");

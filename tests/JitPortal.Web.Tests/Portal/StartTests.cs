@@ -68,6 +68,17 @@ public sealed class StartTests : IDisposable
         words.Split("\n").Select(line => line.Split(": ")[0]).ShouldBe(["Auth:Authority", "Auth:ClientSecret", "Data:Folder", "AllowedHosts"]);
     }
 
+    [Theory]
+    [InlineData("--Api:CallsPerMinute=abc", "Api:CallsPerMinute: “abc” has the wrong form; write a whole number.")]
+    [InlineData("--Facts:SignIn=12", "Facts:SignIn: “12” is not a time. Write for example 12:00:00, from 00:01:00 to 30.00:00:00.")]
+    [InlineData("--urls=127.0.0.1:5420", "An address in the settings, such as ASPNETCORE_URLS, has the wrong form: Invalid URI: The URI scheme is not valid.")]
+    public async Task Start_SettingOfTheWrongForm_IsNamedInASentence(string setting, string sentence)
+    {
+        var (code, words) = await RunAsync("Development", "--urls=http://127.0.0.1:0", setting);
+
+        (code, words).ShouldBe((2, sentence));
+    }
+
     public void Dispose() => data.Delete(recursive: true);
 
     private async Task<(int Code, string Error)> RunAsync(string environment, params string[] settings)
