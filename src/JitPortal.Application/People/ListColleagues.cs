@@ -1,3 +1,4 @@
+using System.Globalization;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,9 @@ namespace JitPortal.Application.People;
 public sealed class ListColleagues(PortalDbFactory databases)
 {
     private const int Most = 5_000;
+
+    /// <summary>As people look for a name: Émile stands with the others in E, where the databases put it after Z.</summary>
+    private static readonly StringComparer Names = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.IgnoreCase);
 
     /// <returns>By name; empty for a caller who is not a person of the portal.</returns>
     public async Task<IReadOnlyList<ColleagueEntry>> RunAsync(Actor actor, CancellationToken ct)
@@ -21,7 +25,7 @@ public sealed class ListColleagues(PortalDbFactory databases)
             .Take(Most)
             .Select(p => new { p.Id, p.Name, p.Email })
             .ToListAsync(ct);
-        return [.. people.Select(p => new ColleagueEntry(new PersonId(p.Id), p.Name, p.Email))];
+        return [.. people.OrderBy(p => p.Name, Names).Select(p => new ColleagueEntry(new PersonId(p.Id), p.Name, p.Email))];
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JitPortal.Application.Grants;
 using JitPortal.Domain.Grants;
 using JitPortal.Web.Shell;
@@ -24,7 +25,11 @@ public sealed partial class StopPage
 
     [Inject] public required StopDesk Desk { get; init; }
 
-    private bool MayStop => !busy.Now && !string.IsNullOrWhiteSpace(reason) && string.Equals(typed.Trim(), preview?.Name, StringComparison.OrdinalIgnoreCase);
+    private bool MayStop => !busy.Now && !string.IsNullOrWhiteSpace(reason) && IsTheName(typed, preview?.Name);
+
+    /// <summary>In an emergency, on any keyboard: case and accents do not count.</summary>
+    private static bool IsTheName(string typed, string? name) => name is not null
+        && CultureInfo.InvariantCulture.CompareInfo.Compare(typed.Trim(), name, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0;
 
     private async Task ReadAsync()
     {
