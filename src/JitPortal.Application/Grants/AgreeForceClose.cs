@@ -45,18 +45,9 @@ public sealed class AgreeForceClose(Ledger ledger)
     private static async Task<Outcome<Done>> CloseAsync(Writing writing, Actor actor, GrantRow grant, Guid first, CancellationToken ct)
     {
         var changed = await writing.Db.Grants
-            .Where(g => g.Id == grant.Id && g.State == GrantState.Revoking && g.ForceAskedBy == first && g.ForceAskedAt == grant.ForceAskedAt)
-            .ExecuteUpdateAsync(
-                s => s.SetProperty(g => g.State, GrantState.Ended)
-                    .SetProperty(g => g.EndedAt, writing.Now)
-                    .SetProperty(g => g.Evidence, EvidenceKind.Forced)
-                    .SetProperty(g => g.EvidenceWords, Words)
-                    .SetProperty(g => g.ForceAgreedBy, actor.Id.Value)
-                    .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
-                    .SetProperty(g => g.ClaimId, (Guid?)null)
-                    .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null),
-                ct);
-        await writing.Db.Leases.Where(l => l.GrantId == grant.Id && l.State == LeaseState.Current).ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Past), ct);
+            .Where(g => g.Id == grant.Id && g.ForceAskedBy == first && g.ForceAskedAt == grant.ForceAskedAt)
+            .FinishAsync(
+                writing.Db, grant.State, GrantEvent.ForceClosed, new GrantEnd(writing.Now, EvidenceKind.Forced, Words), s => s.SetProperty(g => g.ForceAgreedBy, actor.Id.Value), ct);
         AuditFact[] facts = [.. AskForceClose.Facts(grant), new("evidence", nameof(EvidenceKind.Forced)), new("askedBy", first.ToString("N"))];
         return writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantForceClosed, actor.AuditId, facts))
             ? default(Done)

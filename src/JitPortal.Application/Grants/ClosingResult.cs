@@ -41,22 +41,14 @@ public sealed class ClosingResult(Ledger ledger, RevocationMeter meter)
     private static async Task EndAsync(Writing writing, IQueryable<GrantRow> these, IReadOnlyList<ClosingOutcome> same, Dictionary<Guid, GrantRow> rows, CancellationToken ct)
     {
         var one = same[0];
-        await writing.Db.Leases.Where(l => these.Select(g => g.Id).Contains(l.GrantId) && l.State == LeaseState.Current)
-            .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Past), ct);
-        var changed = await these.ExecuteUpdateAsync(
-            s => s.SetProperty(g => g.State, GrantState.Ended)
-                .SetProperty(g => g.EndedAt, writing.Now)
-                .SetProperty(g => g.Evidence, one.Evidence)
-                .SetProperty(g => g.EvidenceWords, one.Words)
-                .SetProperty(g => g.ResidualUntil, one.ResidualUntil)
-                .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
-                .SetProperty(g => g.LastError, (string?)null)
-                .SetProperty(g => g.ClaimId, (Guid?)null)
-                .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null),
-            ct);
+        var end = new GrantEnd(writing.Now, one.Evidence, one.Words, one.ResidualUntil);
+        var changed = await these.FinishAsync(writing.Db, GrantState.Revoking, GrantEvent.AbsenceEvidenced, end, s => s.SetProperty(g => g.LastError, (string?)null), ct);
         Expect(changed, same.Count);
         foreach (var outcome in same)
-            writing.Record(GrantAudit.Event(rows[outcome.Grant.Value], AuditTypes.GrantEnded, null, EndFacts(rows[outcome.Grant.Value], outcome)));
+        {
+            var row = rows[outcome.Grant.Value];
+            writing.Record(GrantAudit.Event(row, AuditTypes.GrantEnded, null, [.. outcome.Facts(row), new AuditFact("attempts", row.Attempts + 1L)]));
+        }
     }
 
     private static async Task FailAsync(Writing writing, IQueryable<GrantRow> these, IReadOnlyList<ClosingOutcome> same, Dictionary<Guid, GrantRow> rows, CancellationToken ct)
@@ -88,21 +80,6 @@ public sealed class ClosingResult(Ledger ledger, RevocationMeter meter)
             return Mine(db, claim);
         var ids = same.Select(o => o.Grant.Value).ToList();
         return Mine(db, claim).Where(g => ids.Contains(g.Id));
-    }
-
-    private static IReadOnlyList<AuditFact> EndFacts(GrantRow row, ClosingOutcome outcome)
-    {
-        List<AuditFact> facts =
-        [
-            new("reason", (row.EndReason ?? EndReason.Expired).ToString()),
-            new("evidence", outcome.Evidence.ToString()),
-            new("observed", outcome.Words),
-            new("sessionsEnded", (long)outcome.SessionsEnded),
-            new("attempts", row.Attempts + 1L),
-        ];
-        if (outcome.ResidualUntil is { } residual)
-            facts.Add(new("residualUntil", residual));
-        return facts;
     }
 
     private static void Expect(int changed, int expected)

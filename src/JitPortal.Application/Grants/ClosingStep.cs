@@ -1,4 +1,5 @@
 using JitPortal.Application.Failpoints;
+using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.Targets;
 using JitPortal.Storage.Grants;
@@ -81,5 +82,20 @@ public sealed record ClosingOutcome(GrantId Grant, EvidenceKind Evidence, string
         return seen.Presence == Presence.Absent
             ? new(closing.Grant, seen.Evidence, words, seen.ResidualUntil, closed.SessionsEnded, null)
             : new(closing.Grant, EvidenceKind.None, words, null, closed.SessionsEnded, $"Removed, but the target still shows it or cannot be read: {words}");
+    }
+
+    /// <summary>What the record of the grant's end says.</summary>
+    internal IReadOnlyList<AuditFact> Facts(GrantRow row)
+    {
+        List<AuditFact> facts =
+        [
+            new("reason", (row.EndReason ?? EndReason.Expired).ToString()),
+            new("evidence", Evidence.ToString()),
+            new("observed", Words),
+            new("sessionsEnded", (long)SessionsEnded),
+        ];
+        if (ResidualUntil is { } residual)
+            facts.Add(new("residualUntil", residual));
+        return facts;
     }
 }

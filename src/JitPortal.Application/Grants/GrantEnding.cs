@@ -19,10 +19,10 @@ internal static class GrantEnding
     {
         if (GrantTransitions.Next(row.State, happened) is not { } next)
             return new Refusal.Conflict(row.State == GrantState.Ended ? Both("This access has ended already.") : Both("This access is ending already."));
-        await Credentials.DropAsync(writing.Db, [row.Id], ct);
+        var grants = writing.Db.Grants.Where(g => g.Id == row.Id);
         var changed = next == GrantState.Ended
-            ? await EndUnopenedAsync(writing, row, reason, ct)
-            : await StartRevokingAsync(writing, row, reason, ct);
+            ? await grants.FinishAsync(writing.Db, row.State, happened, GrantEnd.NeverOpened(writing.Now), s => s.SetProperty(g => g.EndReason, reason), ct)
+            : await grants.StartRevokingAsync(writing.Db, row.State, happened, reason, writing.Now, ct);
         var type = next == GrantState.Ended ? AuditTypes.GrantEnded : AuditTypes.GrantRevoking;
         var audit = GrantAudit.Event(row, type, actor, new AuditFact("reason", reason.ToString())) with { Personal = personal is null ? [] : [personal] };
         return writing.Record(changed, audit)
@@ -69,25 +69,4 @@ internal static class GrantEnding
                 return;
         }
     }
-
-    private static Task<int> StartRevokingAsync(Writing writing, GrantRow row, EndReason reason, CancellationToken ct) =>
-        writing.Db.Grants.Where(g => g.Id == row.Id && g.State == row.State).ExecuteUpdateAsync(
-            s => s.SetProperty(g => g.State, GrantState.Revoking)
-                .SetProperty(g => g.EndReason, reason)
-                .SetProperty(g => g.RevokingAt, writing.Now)
-                .SetProperty(g => g.NextAttemptAt, writing.Now)
-                .SetProperty(g => g.Attempts, 0)
-                .SetProperty(g => g.HasSecret, false),
-            ct);
-
-    private static Task<int> EndUnopenedAsync(Writing writing, GrantRow row, EndReason reason, CancellationToken ct) =>
-        writing.Db.Grants.Where(g => g.Id == row.Id && g.State == row.State).ExecuteUpdateAsync(
-            s => s.SetProperty(g => g.State, GrantState.Ended)
-                .SetProperty(g => g.EndReason, reason)
-                .SetProperty(g => g.EndedAt, writing.Now)
-                .SetProperty(g => g.Evidence, EvidenceKind.NeverOpened)
-                .SetProperty(g => g.EvidenceWords, "Nothing had been opened.")
-                .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
-                .SetProperty(g => g.HasSecret, false),
-            ct);
 }

@@ -87,14 +87,12 @@ public sealed class OpeningResult(Ledger ledger)
         ledger.WriteAsync<Done>(
             async writing =>
             {
-                var changed = await Mine(writing.Db, claim, grant, GrantState.Scheduled).ExecuteUpdateAsync(
-                    s => s.SetProperty(g => g.State, GrantState.Ended)
-                        .SetProperty(g => g.EndReason, EndReason.Cancelled)
-                        .SetProperty(g => g.EndedAt, writing.Now)
-                        .SetProperty(g => g.Evidence, EvidenceKind.NeverOpened)
-                        .SetProperty(g => g.EvidenceWords, "Nothing had been opened.")
-                        .SetProperty(g => g.LastError, why)
-                        .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null),
+                var changed = await Mine(writing.Db, claim, grant, GrantState.Scheduled).FinishAsync(
+                    writing.Db,
+                    GrantState.Scheduled,
+                    GrantEvent.StartCancelled,
+                    GrantEnd.NeverOpened(writing.Now),
+                    s => s.SetProperty(g => g.EndReason, EndReason.Cancelled).SetProperty(g => g.LastError, why),
                     ct);
                 return Answer(writing.Record(changed, GrantAudit.Event(grant.Row, AuditTypes.GrantCancelled, null, new AuditFact("why", why))));
             },

@@ -44,27 +44,29 @@ public sealed class SpoolReplay(Ledger ledger, OutcomeSpool spool)
         if (outcome.Evidence == EvidenceKind.Kept && !await StaysAsync(writing.Db, row, ct))
             return;   // what held the right when the list was read has ended since: it is closed like any other
         var at = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At);
-        DateTimeOffset? residual = outcome.ResidualUntil is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
-        await Credentials.DropAsync(writing.Db, [row.Id], ct);
-        var changed = await writing.Db.Grants.Where(g => g.Id == row.Id && g.State == row.State).ExecuteUpdateAsync(
-            s => s.SetProperty(g => g.State, GrantState.Ended)
-                .SetProperty(g => g.EndReason, g => g.EndReason ?? EndReason.Expired)
-                .SetProperty(g => g.RevokingAt, g => g.RevokingAt ?? at)
-                .SetProperty(g => g.EndedAt, at)
-                .SetProperty(g => g.Evidence, outcome.Evidence)
-                .SetProperty(g => g.EvidenceWords, TargetText.Of(outcome.Words))
-                .SetProperty(g => g.ResidualUntil, residual)
-                .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
-                .SetProperty(g => g.HasSecret, false)
-                .SetProperty(g => g.ClaimId, (Guid?)null)
-                .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null),
-            ct);
+        var grants = writing.Db.Grants.Where(g => g.Id == row.Id);
         if (row.State != GrantState.Revoking)
-            writing.Record(GrantAudit.Event(row, AuditTypes.GrantRevoking, null, new AuditFact("reason", nameof(EndReason.Expired)), new AuditFact("at", at)));
-        writing.Record(changed, GrantAudit.Event(
+        {
+            var begun = await grants.StartRevokingAsync(writing.Db, row.State, GrantEvent.EndReached, EndReason.Expired, at, ct);
+            Record(writing, begun, GrantAudit.Event(row, AuditTypes.GrantRevoking, null, new AuditFact("reason", nameof(EndReason.Expired)), new AuditFact("at", at)));
+        }
+        var closed = Closed(outcome);
+        var end = new GrantEnd(at, closed.Evidence, closed.Words, closed.ResidualUntil);
+        var ended = await grants.FinishAsync(writing.Db, GrantState.Revoking, GrantEvent.AbsenceEvidenced, end, s => s.SetProperty(g => g.LastError, (string?)null), ct);
+        Record(writing, ended, GrantAudit.Event(
             row, AuditTypes.GrantEnded, null,
-            new AuditFact("reason", (row.EndReason ?? EndReason.Expired).ToString()), new AuditFact("evidence", outcome.Evidence.ToString()),
-            new AuditFact("observed", outcome.Words), new AuditFact("at", at), new AuditFact("sessionsEnded", (long)outcome.SessionsEnded),
-            new AuditFact("recovered", "Written from the local spool: the database could take no writes when it ended.")));
+            [.. closed.Facts(row), new("at", at), new("recovered", "Written from the local spool: the database could take no writes when it ended.")]));
+    }
+
+    private static ClosingOutcome Closed(SpooledOutcome outcome)
+    {
+        DateTimeOffset? residual = outcome.ResidualUntil is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+        return new ClosingOutcome(new GrantId(outcome.Grant), outcome.Evidence, outcome.Words, residual, outcome.SessionsEnded, null);
+    }
+
+    private static void Record(Writing writing, int changed, AuditEvent happened)
+    {
+        if (!writing.Record(changed, happened))
+            throw new OutdatedException();   // moved since it was read: what became of it is read anew
     }
 }
