@@ -52,8 +52,7 @@ public sealed class ActiveStep(Ledger ledger, TargetCall target, SecretStore sec
         var changed = await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active).Where(g => g.EndsAt > writing.Now).ExecuteUpdateAsync(
             s => s.SetProperty(g => g.EndsAt, lease.NotAfter)
                 .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
-                .SetProperty(g => g.ClaimId, (Guid?)null)
-                .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null)
+                .LetGo()
                 .SetProperty(g => g.Attempts, 0)
                 .SetProperty(g => g.LastError, (string?)null),
             ct);
@@ -72,8 +71,7 @@ public sealed class ActiveStep(Ledger ledger, TargetCall target, SecretStore sec
                 .SetProperty(g => g.HasSecret, true)
                 .SetProperty(g => g.RevealedAt, (DateTimeOffset?)null)
                 .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
-                .SetProperty(g => g.ClaimId, (Guid?)null)
-                .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null)
+                .LetGo()
                 .SetProperty(g => g.Attempts, 0)
                 .SetProperty(g => g.LastError, (string?)null),
             ct);
@@ -90,7 +88,7 @@ public sealed class ActiveStep(Ledger ledger, TargetCall target, SecretStore sec
     private static async Task<Outcome<Done>> DropAsync(Writing writing, Claim claim, ClaimedGrant grant, LeaseRow lease, string error, CancellationToken ct)
     {
         var changed = await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active).ExecuteUpdateAsync(
-            s => s.SetProperty(g => g.NextVerifier, (string?)null).SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null).SetProperty(g => g.ClaimId, (Guid?)null).SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null).SetProperty(g => g.LastError, error), ct);
+            s => s.SetProperty(g => g.NextVerifier, (string?)null).SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null).LetGo().SetProperty(g => g.LastError, error), ct);
         await writing.Db.Leases.Where(l => l.GrantId == lease.GrantId && l.Ordinal == lease.Ordinal)
             .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Dropped), ct);
         await SecretStore.DeleteAsync(writing.Db, SecretPurpose.NextCredential, grant.Row.Id, ct);

@@ -59,8 +59,7 @@ public sealed class ClosingResult(Ledger ledger, RevocationMeter meter)
             s => s.SetProperty(g => g.Attempts, failures)
                 .SetProperty(g => g.LastError, same[0].Error)
                 .SetProperty(g => g.NextAttemptAt, next)
-                .SetProperty(g => g.ClaimId, (Guid?)null)
-                .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null),
+                .LetGo(),
             ct);
         Expect(changed, same.Count);
         foreach (var outcome in same)

@@ -29,8 +29,7 @@ public sealed class OpeningResult(Ledger ledger)
                     s => s.SetProperty(g => g.State, GrantState.Active)
                         .SetProperty(g => g.ActiveAt, writing.Now)
                         .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
-                        .SetProperty(g => g.ClaimId, (Guid?)null)
-                        .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null)
+                        .LetGo()
                         .SetProperty(g => g.Attempts, 0)
                         .SetProperty(g => g.LastError, (string?)null),
                     ct);
@@ -62,7 +61,7 @@ public sealed class OpeningResult(Ledger ledger)
                     s => s.SetProperty(g => g.Attempts, failures)
                         .SetProperty(g => g.LastError, error)
                         .SetProperty(g => g.NextAttemptAt, next)
-                        .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null),
+                        .LetGo(),
                     ct);
                 return Answer(writing.Record(changed, GrantAudit.Event(grant.Row, auditType, null, new AuditFact("error", error), new AuditFact("attempt", (long)failures))));
             },
@@ -77,7 +76,7 @@ public sealed class OpeningResult(Ledger ledger)
                 if (current is null)
                     return NotMine();
                 writing.Record(GrantAudit.Event(grant.Row, AuditTypes.GrantOpenFailed, null, new AuditFact("error", error), new AuditFact("attempt", grant.Row.Attempts + 1L)));
-                await writing.Db.Grants.Where(g => g.Id == grant.Row.Id).ExecuteUpdateAsync(s => s.SetProperty(g => g.LastError, error).SetProperty(g => g.ClaimId, (Guid?)null).SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null), ct);
+                await writing.Db.Grants.Where(g => g.Id == grant.Row.Id).ExecuteUpdateAsync(s => s.SetProperty(g => g.LastError, error).LetGo(), ct);
                 return await GrantEnding.EndAsync(writing, current, GrantEvent.OpenDoubtful, EndReason.ProvisionFailed, null, null, ct);
             },
             ct);

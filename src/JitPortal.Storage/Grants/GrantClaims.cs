@@ -76,7 +76,7 @@ public sealed class GrantClaims(PortalDbFactory databases, Ledger ledger, TimePr
     {
         await using var db = databases.Create();
         await db.Grants.Where(g => g.ClaimId == claim.Id)
-            .ExecuteUpdateAsync(s => s.SetProperty(g => g.ClaimId, (Guid?)null).SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null), ct);
+            .ExecuteUpdateAsync(s => s.LetGo(), ct);
     }
 
     private static async Task<T> WriteAsync<T>(

@@ -52,10 +52,13 @@ public static class GrantMoves
                 .SetProperty(g => g.ResidualUntil, end.ResidualUntil)
                 .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
                 .SetProperty(g => g.HasSecret, false)
-                .SetProperty(g => g.ClaimId, (Guid?)null)
-                .SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null)),
+                .LetGo()),
             ct);
     }
+
+    /// <summary>Nobody holds them any more.</summary>
+    public static UpdateSettersBuilder<GrantRow> LetGo(this UpdateSettersBuilder<GrantRow> grants) =>
+        grants.SetProperty(g => g.ClaimId, (Guid?)null).SetProperty(g => g.ClaimUntil, (DateTimeOffset?)null);
 }
 
 /// <summary>The end of a grant, as its row says it.</summary>
