@@ -31,7 +31,7 @@ public sealed class WhoHadTests
         row.ShouldSatisfyAllConditions(r => r.Holder.ShouldBe("Mira Kovač"), r => r.Reason.ShouldBe("Move the ledger"), r => r.Evidence.ShouldBe(EvidenceKind.Observed));
         row.Agreed.ShouldHaveSingleItem().Name.ShouldBe("Bo Berg");
         during.Checked.ShouldBe(1);
-        during.Log.ShouldSatisfyAllConditions(l => l.Missing.ShouldBe(0), l => l.Last.ShouldBe(l.Records), l => l.Head.Length.ShouldBe(64));
+        during.Log.ShouldSatisfyAllConditions(l => l.Missing.ShouldBe(0), l => l.Last.ShouldBe(l.Records), l => l.Head.ShouldNotBeNull().Length.ShouldBe(64));
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

@@ -86,6 +86,21 @@ public sealed class AuditPageTests : Page
         page.FindAll("[data-testid=event-holds]").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Audit_HeadOfTheLogIsMissing_SaysSoUnderTheList()
+    {
+        await VoteAsync();
+        var page = await OpenAsync("/audit");
+        page.WaitForElement("[data-testid=control-total]").TextContent.ShouldContain("none missing. End of the chain ");
+        await using var db = Portal.Databases.Create();
+        await db.AuditHead.ExecuteDeleteAsync();
+
+        Follow("/audit?kind=request.", page);
+
+        page.WaitForAssertion(() => page.Find("[data-testid=control-total]").TextContent.ShouldContain("The head of the log is missing, so nobody can say where it ends."));
+        page.FindAll("[data-testid=audit] tbody tr").ShouldNotBeEmpty();
+    }
+
     [Theory]
     [InlineData("987654", "There is no event 987654.")]
     [InlineData("abc", "“abc” is not the number of an event.")]
