@@ -41,10 +41,12 @@ public sealed class UnheardCommits(ILiveEvents events, PortalDbFactory databases
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<long> LookAsync(long? before, CancellationToken ct)
+    /// <returns>The end of the log; the one <paramref name="before"/> where its head is missing, which is the verifier's to report and must not stop the host.</returns>
+    private async Task<long?> LookAsync(long? before, CancellationToken ct)
     {
         await using var db = databases.Create();
-        var end = await db.AuditHead.Select(head => head.Sequence).SingleAsync(ct);
+        if (await db.AuditHead.Select(head => (long?)head.Sequence).SingleOrDefaultAsync(ct) is not { } end)
+            return before;
         if (!HasHeardAllTo(before ?? end) && before is not null)   // what was there before this node listened is nothing new
             events.Publish([LiveEvent.CatchUp]);
         return end;
