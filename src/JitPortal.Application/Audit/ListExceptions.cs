@@ -41,12 +41,16 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
         return new ExceptionsView(from, to, await NamedAsync(db, found, ct), grants.Count, cut, await ControlTotal.ReadAsync(db, ct));
     }
 
-    /// <summary>Every grant that was due to end in the span, or was taken away in it, whether it has ended or not: one index each.</summary>
+    /// <summary>Every grant that should have been gone from some moment of the span on, whether it has ended or not: one index for each kind of <see cref="EndingGrant.Due"/>.</summary>
     private static async Task<IReadOnlyList<EndingGrant>> GrantsAsync(PortalDb db, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
-        var due = await ReadAsync(db.Grants.Where(g => g.EndsAt >= from && g.EndsAt < to).OrderByDescending(g => g.EndsAt), ct);
-        var taken = await ReadAsync(db.Grants.Where(g => g.RevokingAt >= from && g.RevokingAt < to).OrderByDescending(g => g.RevokingAt), ct);
-        return [.. due.UnionBy(taken, g => g.Id)];
+        var ran = db.Grants.Where(g => g.EndReason == null || g.EndReason == EndReason.Expired || g.RevokingAt == null);
+        var taken = db.Grants.Where(g => g.EndReason != null && g.EndReason != EndReason.Expired);
+        return
+        [
+            .. await ReadAsync(ran.Where(g => g.EndsAt >= from && g.EndsAt < to).OrderByDescending(g => g.EndsAt), ct),
+            .. await ReadAsync(taken.Where(g => g.RevokingAt >= from && g.RevokingAt < to).OrderByDescending(g => g.RevokingAt), ct),
+        ];
     }
 
     private static Task<List<EndingGrant>> ReadAsync(IQueryable<GrantRow> grants, CancellationToken ct) =>
@@ -133,7 +137,7 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
 }
 
 /// <param name="Since">The span that was looked at, this instant included and <paramref name="Until"/> not.</param>
-/// <param name="Checked">How many grants were due to end in the span.</param>
+/// <param name="Checked">How many grants were due to end in the span, or were taken away in it.</param>
 /// <param name="Cut">There was more in the span than is looked at at once: a shorter span shows all of it.</param>
 public sealed record ExceptionsView(DateTimeOffset Since, DateTimeOffset Until, IReadOnlyList<ExceptionLine> Lines, int Checked, bool Cut, ControlTotal Log);
 

@@ -48,6 +48,25 @@ public sealed class ListExceptionsTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ListExceptions_TakenAwayLongBeforeItsEnd_IsInTheSpanOfTheTakingAwayOnly(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (now, day) = (world.Portal.Clock.GetUtcNow(), TimeSpan.FromDays(1));
+        await EndedAsync(world, due: now - day, ended: now - 8 * day, EvidenceKind.Observed);
+        await EndedAsync(world, due: now - 9 * day, ended: now - 8 * day, EvidenceKind.Observed);
+        await using var db = world.Db();
+        await db.Grants.Where(g => g.EndsAt > now - 2 * day).ExecuteUpdateAsync(s => s.SetProperty(g => g.EndReason, EndReason.Revoked).SetProperty(g => g.RevokingAt, now - 10 * day));
+        await db.Grants.Where(g => g.EndsAt < now - 2 * day).ExecuteUpdateAsync(s => s.SetProperty(g => g.RevokingAt, now - 8 * day));
+
+        var (taken, ran, later) = (await AskAsync(world, now - 11 * day, now - 9.5 * day), await AskAsync(world, now - 9.5 * day, now - 8.5 * day), await AskAsync(world, now - 8.5 * day, now));
+
+        taken.Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(line => line.Kind.ShouldBe(ExceptionKind.Late), line => line.At.ShouldBe(now - 10 * day, TimeSpan.FromMilliseconds(1)));
+        ran.Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(line => line.Kind.ShouldBe(ExceptionKind.Late), line => line.At.ShouldBe(now - 9 * day, TimeSpan.FromMilliseconds(1)));
+        later.Lines.ShouldBeEmpty();
+        new[] { taken, ran, later }.Select(view => view.Checked).ShouldBe([1, 1, 0]);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task ListExceptions_OpenPastItsEnd_IsNotOver(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
