@@ -1,3 +1,4 @@
+using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.People;
@@ -30,12 +31,13 @@ public sealed class ListPostReviews(PortalDbFactory databases, TimeProvider cloc
         var ids = reviews.Select(r => r.Request.Id).ToList();
         var summaries = (await RequestSummaries.ReadAsync(db, db.Requests.Where(r => ids.Contains(r.Id)), ct)).ToDictionary(s => s.Id.Value);
         var names = await NamesAsync(db, [.. reviews.Select(r => r.Review.ReviewerId).OfType<Guid>()], ct);
+        var oversees = await Authority.OverseesAsync(db, actor, ct);
         var views = new List<PostReviewView>();
         foreach (var one in reviews)
         {
             var (review, request) = (one.Review, one.Request);
             var seat = await ReviewEmergency.SeatAsync(db, actor, request, parties[request.Id], now, ct);
-            if (review.ResponsibleId == actor.Id.Value || seat.Succeeded || actor.Is(PortalRole.Administrator) || actor.Is(PortalRole.Auditor))
+            if (review.ResponsibleId == actor.Id.Value || seat.Succeeded || oversees)
                 views.Add(View(actor, review, summaries[request.Id], review.ReviewerId is { } reviewer ? names[reviewer] : null, seat.Refusal?.Shown, now));
         }
         return views;

@@ -15,8 +15,8 @@ public sealed class BeginExport(Ledger ledger)
     public Task<Outcome<ControlTotal>> RunAsync(Actor actor, string what, string filter, CancellationToken ct) => ledger.WriteAsync<ControlTotal>(
         async writing =>
         {
-            if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
-                return new Refusal.Forbidden(Both("Only auditors and administrators take lists out."));
+            if (!await Authority.OverseesAsync(writing.Db, actor, ct))
+                return Authority.OverseersOnly;
             var total = await ControlTotal.ReadAsync(writing.Db, ct);
             if (total.Head is null)
                 return new Refusal.Conflict(Both("The head of the log is missing, so nothing can be recorded, and no list is taken out without a record of it."));

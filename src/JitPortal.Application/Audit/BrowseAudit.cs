@@ -19,8 +19,8 @@ public sealed class BrowseAudit(PortalDbFactory databases)
     public async Task<Outcome<AuditLog>> RunAsync(Actor actor, string? kind, long? before, int limit, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden(Both("Only auditors and administrators read the log."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var wanted = db.Audit.AsNoTracking().Where(a => before == null || a.Sequence < before);
         if (!string.IsNullOrEmpty(kind))
             wanted = wanted.Where(a => a.Type.StartsWith(kind));

@@ -21,8 +21,8 @@ public sealed class ListAudit(PortalDbFactory databases)
     public async Task<Outcome<IReadOnlyList<AuditEntry>>> RunAsync(Actor actor, AuditQuery query, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden(Both("Only administrators and auditors read the audit log."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var rows = await Matching(db, query).OrderBy(a => a.Sequence).Take(Math.Clamp(query.Limit, 1, Most + 1)).ToListAsync(ct);
         var actors = rows.Select(r => r.ActorId).OfType<Guid>().Distinct().ToList();
         var names = await db.People.AsNoTracking().Where(p => actors.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);

@@ -26,8 +26,8 @@ public sealed class ListExceptions(PortalDbFactory databases, TimeProvider clock
     public async Task<Outcome<ExceptionsView>> RunAsync(Actor actor, DateTimeOffset? since, DateTimeOffset? until, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden(Both("Only auditors and administrators see the exceptions."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var now = clock.Now();
         var to = until?.ToMilliseconds() ?? now;
         var from = since?.ToMilliseconds() ?? to - TimeSpan.FromDays(30);

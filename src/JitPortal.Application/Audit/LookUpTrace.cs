@@ -25,8 +25,8 @@ public sealed class LookUpTrace(PortalDbFactory databases)
     public async Task<Outcome<TraceView>> RunAsync(Actor actor, string trace, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden(Both("Only auditors and administrators look up traces."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var text = trace.Trim();
         if (text.Length is 0 or > LongestTrace)
             return new Refusal.Invalid("trace", Both("Write a login, a certificate's serial or key id, or a request's number, at most 200 characters."));

@@ -20,8 +20,8 @@ public sealed class ReadAuditEvent(PortalDbFactory databases, KeyRing keys)
     public async Task<Outcome<AuditEventView>> RunAsync(Actor actor, long sequence, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden(Both("Only auditors and administrators read the log."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         if (await ChainPlace.ReadAsync(db, keys, sequence, ct) is { } place)
             return await ShowAsync(db, place, ct);
         var last = await db.AuditHead.Select(h => (long?)h.Sequence).SingleOrDefaultAsync(ct);

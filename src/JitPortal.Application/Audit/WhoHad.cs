@@ -24,8 +24,8 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
     public async Task<Outcome<WhoHadView>> RunAsync(Actor actor, string resource, string? role, DateTimeOffset? at, int? most, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Auditor, ct) && !await Authority.HasAsync(db, actor, PortalRole.Administrator, ct))
-            return new Refusal.Forbidden(Both("Only auditors and administrators see who had what."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var roles = await db.Entitlements.AsNoTracking().Where(e => e.Resource == resource).Select(e => new { e.Id, e.Role }).ToListAsync(ct);
         if (roles.Count == 0)
             return new Refusal.NotFound(Both($"There is no resource “{resource}”."));

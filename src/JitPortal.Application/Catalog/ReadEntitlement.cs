@@ -38,7 +38,7 @@ public sealed class ReadEntitlement(PortalDbFactory databases, PolicySets polici
         var set = await policies.GetAsync(db, ct);
         var rules = set.RulesOf(id) ?? [];
         var facts = EntitlementReading.Of(id.Value, row.Kind, row.Resource, row.Role, row.Tags);
-        var others = await Authority.HasAsync(db, actor, PortalRole.Administrator, ct) || await Authority.HasAsync(db, actor, PortalRole.Auditor, ct);
+        var others = await Authority.OverseesAsync(db, actor, ct);
         return new EntitlementView(
             id, row.Resource, row.Role, row.Description, row.Target, row.Kind, [.. facts.Tags.Order(StringComparer.Ordinal)], row.RetiredAt, row.Unavailable, set.Version,
             [.. rules.OrderBy(r => r.Rule.Effect.Kind()).ThenBy(r => r.Ref).Select(ShownRule.Of)])

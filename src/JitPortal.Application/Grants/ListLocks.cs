@@ -21,8 +21,8 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
     public async Task<Outcome<IReadOnlyList<LockView>>> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct) && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden(Both("Only administrators and auditors see locks."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var standing = await db.Locks.AsNoTracking().Where(l => l.LiftedAt == null).OrderByDescending(l => l.PlacedAt).Take(MostLocks).ToListAsync(ct);
         var views = new List<LockView>(standing.Count);
         foreach (var row in standing)

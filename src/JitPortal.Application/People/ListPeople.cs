@@ -22,8 +22,8 @@ public sealed class ListPeople(PortalDbFactory databases)
     public async Task<Outcome<IReadOnlyList<PersonSummary>>> RunAsync(Actor actor, PeopleFilter filter, PersonId? after, int limit, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct) && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden(Both("Only administrators and auditors see everybody."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var people = filter.Apply(db.People.AsNoTracking());
         if (after is { } id)
         {

@@ -20,9 +20,9 @@ public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
     public async Task<Outcome<PersonView>> RunAsync(Actor actor, PersonId id, CancellationToken ct)
     {
         await using var db = databases.Create();
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var administers = await Authority.HasAsync(db, actor, PortalRole.Administrator, ct);
-        if (!administers && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden(Both("Only administrators and auditors see other people."));
         if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id.Value, ct) is not { } row)
             return new Refusal.NotFound(Both("There is no such person."));
         var theirs = db.Grants.Where(g => g.PersonId == id.Value);

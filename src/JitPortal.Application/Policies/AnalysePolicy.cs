@@ -1,3 +1,4 @@
+using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
@@ -14,8 +15,8 @@ public sealed class AnalysePolicy(PortalDbFactory databases)
     public async Task<Outcome<PolicyAnalysis>> RunAsync(Actor actor, Policy policy, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await PolicyReaders.MayAsync(db, actor, ct))
-            return PolicyReaders.NotAllowed;
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var known = (await db.Entitlements.Select(e => e.Id).ToListAsync(ct)).Select(id => new EntitlementId(id)).ToHashSet();
         if (policy.Mistakes(known) is { Count: > 0 } mistakes)
             return new PolicyAnalysis(mistakes, [], []);

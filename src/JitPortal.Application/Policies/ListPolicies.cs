@@ -1,3 +1,4 @@
+using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
@@ -14,8 +15,8 @@ public sealed class ListPolicies(PortalDbFactory databases, PolicySets sets)
     public async Task<Outcome<PolicyList>> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await PolicyReaders.MayAsync(db, actor, ct))
-            return PolicyReaders.NotAllowed;
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var set = await sets.GetAsync(db, ct);
         var catalogue = await PolicyWorlds.CatalogueAsync(db, ct);
         var inForce = await db.Policies.AsNoTracking().Where(p => p.ReplacedAt == null).ToListAsync(ct);

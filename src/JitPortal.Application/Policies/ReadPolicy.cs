@@ -1,3 +1,4 @@
+using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
@@ -14,8 +15,8 @@ public sealed class ReadPolicy(PortalDbFactory databases)
     public async Task<Outcome<PolicyView>> RunAsync(Actor actor, PolicyId id, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await PolicyReaders.MayAsync(db, actor, ct))
-            return PolicyReaders.NotAllowed;
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var rows = await db.Policies.AsNoTracking().Where(p => p.PolicyId == id.Value).OrderBy(p => p.Version).ToListAsync(ct);
         var draft = await db.PolicyDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.PolicyId == id.Value, ct);
         if (rows.Count == 0 && draft is null)

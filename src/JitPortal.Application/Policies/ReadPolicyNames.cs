@@ -13,8 +13,8 @@ public sealed class ReadPolicyNames(PortalDbFactory databases)
     public async Task<Outcome<PolicyNames>> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await PolicyReaders.MayAsync(db, actor, ct))
-            return PolicyReaders.NotAllowed;
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var world = await PolicyWorlds.ReadAsync(db, except: null, author: null, ct);
         return new PolicyNames(
             [.. world.Catalogue.Select(e => new NamedEntitlement(e.Id, e.TargetKind, e.Resource, e.Role, [.. e.Tags.Order(StringComparer.Ordinal)]))],

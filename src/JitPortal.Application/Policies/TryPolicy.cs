@@ -22,8 +22,8 @@ public sealed class TryPolicy(PortalDbFactory databases)
     public async Task<Outcome<Verdict>> RunAsync(Actor actor, Policy policy, TriedCase tried, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await PolicyReaders.MayAsync(db, actor, ct))
-            return PolicyReaders.NotAllowed;
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         List<FieldError> mistakes = [.. policy.Mistakes(), .. RequestFormCheck.DurationMistakes("duration", tried.Duration)];
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);

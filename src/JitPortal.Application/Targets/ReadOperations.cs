@@ -25,8 +25,8 @@ public sealed class ReadOperations(PortalDbFactory databases, GrantViews grants,
     public async Task<Outcome<OperationsView>> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await Authority.HasAsync(db, actor, PortalRole.Administrator, ct) && !await Authority.HasAsync(db, actor, PortalRole.Auditor, ct))
-            return new Refusal.Forbidden(Both("Only administrators and auditors see how the portal is doing."));
+        if (!await Authority.OverseesAsync(db, actor, ct))
+            return Authority.OverseersOnly;
         var now = clock.Now();
         var debt = db.Grants.Where(DueGrants.Debt(now));
         var late = now - GrantViews.OverdueAfter;

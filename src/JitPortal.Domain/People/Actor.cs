@@ -27,5 +27,10 @@ public sealed record Actor(
     /// <summary>Who the audit log names; <see langword="null"/> for the portal itself.</summary>
     public PersonId? AuditId => Id == default ? null : Id;
 
+    /// <summary>The roles, either of them, that see everything of everybody.</summary>
+    public const PortalRole Overseers = PortalRole.Auditor | PortalRole.Administrator;
+
+    public bool Oversees => (Roles & Overseers) != PortalRole.None;
+
     public bool Is(PortalRole role) => (Roles & role) == role;
 }

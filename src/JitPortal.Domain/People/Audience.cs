@@ -10,7 +10,7 @@ public sealed record Audience(IReadOnlyList<PersonId> People, IReadOnlyList<stri
     /// <summary>It concerns whoever is signed in.</summary>
     public bool Everybody { get; init; }
 
-    public bool Includes(Actor actor) => Everybody || Names(actor) || actor.Is(PortalRole.Administrator) || actor.Is(PortalRole.Auditor);
+    public bool Includes(Actor actor) => Everybody || Names(actor) || actor.Oversees;
 
     /// <summary>Themselves or by a group of theirs, whatever else they may look at.</summary>
     public bool Names(Actor actor) => People.Contains(actor.Id) || (actor.Groups is { } groups && Groups.Any(groups.Contains));

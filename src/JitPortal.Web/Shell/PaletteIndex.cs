@@ -53,7 +53,7 @@ public sealed class PaletteIndex(CurrentActor me, ListCatalog catalog, ListMyAcc
             .. waiting.Select(item => new PaletteEntry(
                 T($"Approve {item.Request.Number}: {item.Request.Requester}, {item.Request.Resource}, {item.Request.Role}"), T($"{DurationText.Format(item.Request.Duration)}, opens it for you to decide"), "inbox", $"/approvals?id={item.Request.Id}")),
             .. Places,
-            .. IsOperator(actor) ? OperatorsPlaces : [],
+            .. actor.Oversees ? OperatorsPlaces : [],
         ];
     }
 
@@ -70,11 +70,9 @@ public sealed class PaletteIndex(CurrentActor me, ListCatalog catalog, ListMyAcc
     private async Task<IReadOnlyList<PaletteEntry>> PeopleAsync(string text, int limit)
     {
         var actor = await me.ReadAsync(CancellationToken.None);
-        if (!IsOperator(actor))
+        if (!actor.Oversees)
             return [];
         var found = await people.RunAsync(actor, new PeopleFilter(PeopleKind.Any, text), after: null, limit, CancellationToken.None);
         return found.Match<IReadOnlyList<PaletteEntry>>(list => [.. list.Select(p => new PaletteEntry(p.Name, p.Email, "user", $"/admin/people/{p.Id}"))], _ => []);
     }
-
-    private static bool IsOperator(Actor actor) => actor.Is(PortalRole.Administrator) || actor.Is(PortalRole.Auditor);
 }
