@@ -49,7 +49,7 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
                 places[row.Id].Description,
                 BasisWords.WhyYou(seat.Basis, absent),
                 T($"Stage {row.Stage + 1} of {stages}, {missing} more {(missing == 1 ? T("approval") : T("approvals"))}"),
-                await ResidualAsync(new TargetId(places[row.Id].TargetId), ct),
+                (await connectors.TryGetAsync(new TargetId(places[row.Id].TargetId), ct))?.Residual,
                 VerdictDocument.Read(row.Verdict).Match(VerdictWords.Reasons, _ => []))
             {
                 Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
@@ -63,24 +63,12 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
         }
         return [.. items.OrderBy(item => item.Habit.Familiarity).ThenBy(item => item.Request.LapsesAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Request.FiledAt)];
     }
-
-    private async Task<TimeSpan> ResidualAsync(TargetId target, CancellationToken ct)
-    {
-        try
-        {
-            return (await connectors.GetAsync(target, ct)).Connector.Residual;
-        }
-        catch (TargetException)
-        {
-            return TimeSpan.Zero;   // the target's trouble is shown where it matters: the request cannot be opened
-        }
-    }
 }
 
 /// <param name="WhyYou">Why it came to the caller: "You are in database-owners."</param>
-/// <param name="Residual">How long access can outlive its end on this target.</param>
+/// <param name="Residual">How long access can outlive its end on this target; <see langword="null"/> where the target cannot be used, so that it is not known.</param>
 /// <param name="Stage">"Stage 1 of 2, 1 more approval".</param>
-public sealed record ApprovalItem(RequestSummary Request, string Description, string WhyYou, string Stage, TimeSpan Residual, IReadOnlyList<ReasonLine> Reasons)
+public sealed record ApprovalItem(RequestSummary Request, string Description, string WhyYou, string Stage, TimeSpan? Residual, IReadOnlyList<ReasonLine> Reasons)
 {
     /// <summary>What the requester usually does, to compare with.</summary>
     public Habit Habit { get; init; } = Habit.None;

@@ -9,7 +9,7 @@ namespace JitPortal.Application.Catalog;
 
 /// <summary>One entitlement as the caller sees it, with what would happen if they asked for it.</summary>
 /// <param name="Unavailable">Why it cannot be requested just now, as a sentence; <see langword="null"/> when it can.</param>
-/// <param name="Residual">How long access can outlive its end on this target at worst.</param>
+/// <param name="Residual">How long access can outlive its end on this target at worst; <see langword="null"/> where the target cannot be used, so that it is not known.</param>
 /// <param name="TakesPublicKey">The requester may hand in their own public key.</param>
 /// <param name="Held">The caller's open grant on it, if any.</param>
 public sealed record CatalogItem(
@@ -21,7 +21,7 @@ public sealed record CatalogItem(
     string Kind,
     string KindName,
     PrincipalMode Mode,
-    TimeSpan Residual,
+    TimeSpan? Residual,
     bool TakesPublicKey,
     string? Unavailable,
     Outlook Outlook,

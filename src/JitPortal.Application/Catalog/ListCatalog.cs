@@ -113,19 +113,8 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
-    private async Task<TimeSpan> ResidualAsync(TargetRow target, CancellationToken ct)
-    {
-        if (target.Unavailable is not null)
-            return TimeSpan.Zero;
-        try
-        {
-            return (await connectors.GetAsync(new TargetId(target.Id), ct)).Connector.Residual;
-        }
-        catch (TargetException)
-        {
-            return TimeSpan.Zero;
-        }
-    }
+    private async Task<TimeSpan?> ResidualAsync(TargetRow target, CancellationToken ct) =>
+        target.Unavailable is null ? (await connectors.TryGetAsync(new TargetId(target.Id), ct))?.Residual : null;
 
     private sealed record Row(EntitlementRow Entitlement, TargetRow Target);
 }

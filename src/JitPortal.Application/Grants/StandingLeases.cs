@@ -49,7 +49,7 @@ public sealed class StandingLeases(
                 GrantPort.ToClosing(new ClaimedGrant(row, [.. leases[row.Id]], Stays(row, stays), false, false)))),
         ];
         foreach (var target in standing.Select(s => s.Target).Distinct())
-            await BuildAsync(target, ct);
+            await connectors.TryGetAsync(target, ct);   // one that cannot be made cannot be closed without the database
     }
 
     /// <summary>How many grants the last reading found.</summary>
@@ -107,18 +107,6 @@ public sealed class StandingLeases(
 
     private static bool Stays(GrantRow row, IReadOnlyDictionary<Guid, DateTimeOffset> longest) =>
         row.HoldingId is { } holding && longest.TryGetValue(holding, out var until) && (row.State == GrantState.Revoking || until > row.EndsAt);
-
-    private async Task BuildAsync(TargetId target, CancellationToken ct)
-    {
-        try
-        {
-            await connectors.GetAsync(target, ct);
-        }
-        catch (TargetException)
-        {
-            // Shown with the target when it is called; here it only means that this one cannot be closed without the database.
-        }
-    }
 
     private sealed record Standing(TargetId Target, DateTimeOffset EndsAt, Closing Closing);
 }

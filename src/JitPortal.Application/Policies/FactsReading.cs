@@ -67,14 +67,7 @@ public sealed class FactsReading(FactLimits limits, TargetConnectors connectors)
     private async Task<TimeSpan?> ResidualAsync(PortalDb db, EntitlementId entitlement, CancellationToken ct)
     {
         var target = await db.Entitlements.Where(e => e.Id == entitlement.Value).Select(e => e.TargetId).SingleAsync(ct);
-        try
-        {
-            return (await connectors.GetAsync(new TargetId(target), ct)).Connector.Residual;
-        }
-        catch (TargetException)
-        {
-            return null;
-        }
+        return (await connectors.TryGetAsync(new TargetId(target), ct))?.Residual;
     }
 
     private sealed record EntitlementState(Guid Entitlement, GrantState State, bool InDoubt);

@@ -32,6 +32,19 @@ public sealed class TargetConnectors(PortalDbFactory databases, ISecretReader se
         return built.GetOrAdd(target, new Built(source, connected)).Target;
     }
 
+    /// <returns><see langword="null"/> where <see cref="GetAsync"/> throws: what the target can do is not known then.</returns>
+    internal async Task<IConnector?> TryGetAsync(TargetId target, CancellationToken ct)
+    {
+        try
+        {
+            return (await GetAsync(target, ct)).Connector;
+        }
+        catch (TargetException)
+        {
+            return null;   // its trouble is shown with the target
+        }
+    }
+
     /// <summary>Forgets what was made of settings or a secret that have been changed since, on whichever node.</summary>
     public async Task RefreshAsync(CancellationToken ct)
     {

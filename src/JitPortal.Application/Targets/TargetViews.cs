@@ -23,7 +23,7 @@ public sealed class TargetViews(TargetConnectors connectors)
 
     private async Task<TargetView> ViewAsync(TargetRow target, int active, int debt, CancellationToken ct)
     {
-        var (capabilities, residual, error) = (Capability.None, TimeSpan.Zero, target.LastError);
+        var (capabilities, residual, error) = (Capability.None, default(TimeSpan?), target.LastError);
         try
         {
             if (target.Unavailable is null)
@@ -42,6 +42,7 @@ public sealed class TargetViews(TargetConnectors connectors)
     }
 }
 
+/// <param name="Residual">How long access can outlive its end there; <see langword="null"/> where it cannot be used, so that it is not known.</param>
 /// <param name="FailingSince">Since when calls to it fail; <see langword="null"/> when the last one worked.</param>
 public sealed record TargetView(
     TargetId Id,
@@ -49,7 +50,7 @@ public sealed record TargetView(
     string Kind,
     string KindName,
     Capability Capabilities,
-    TimeSpan Residual,
+    TimeSpan? Residual,
     DateTimeOffset? LastOkAt,
     DateTimeOffset? FailingSince,
     string? LastError,

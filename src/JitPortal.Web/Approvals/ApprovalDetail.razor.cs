@@ -37,11 +37,13 @@ public sealed partial class ApprovalDetail
     private bool Unusual => Item.Habit.UsualLength is not { } usual || Request.Duration > usual;
 
     /// <summary>What becomes of a session that is open at the end, and when; without words, it is at the end.</summary>
-    private (string? When, string What) Sessions => ResidualWords.IsUnlimited(Item.Residual)
-        ? (T("No limit"), T("Open sessions go on: this target cannot cut them"))
-        : Item.Residual > TimeSpan.Zero
-            ? (T($"By {Clock.Short(Ends + Item.Residual)}"), T("The last open session is over"))
-            : (null, T("Open sessions are cut"));
+    private (string? When, string What) Sessions => Item.Residual switch
+    {
+        null => (T("Not known"), T("What becomes of open sessions")),
+        { } residual when ResidualWords.IsUnlimited(residual) => (T("No limit"), T("Open sessions go on: this target cannot cut them")),
+        { } residual when residual > TimeSpan.Zero => (T($"By {Clock.Short(Ends + residual)}"), T("The last open session is over")),
+        _ => (null, T("Open sessions are cut")),
+    };
 
     private string Over => ResidualWords.Of(Item.Residual) ?? T("Open sessions are cut at the end.");
 }

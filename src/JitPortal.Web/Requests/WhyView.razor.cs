@@ -12,7 +12,7 @@ public sealed partial class WhyView
     public RequestPreview? Preview { get; set; }
 
     [Parameter]
-    public TimeSpan Residual { get; set; }
+    public TimeSpan? Residual { get; set; }
 
     /// <summary>Every way there is for this role.</summary>
     [Parameter]
