@@ -45,7 +45,6 @@ public sealed class AskForceClose(Ledger ledger)
     {
         if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
             return new Refusal.Forbidden(Both("Only administrators close access without evidence."));
-        var late = writing.Now - GrantViews.OverdueAfter;
         var grant = await writing.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == id.Value, ct);
         return grant switch
         {
@@ -54,7 +53,7 @@ public sealed class AskForceClose(Ledger ledger)
             _ when await IsTooCloseAsync(writing, actor, grant, ct) => new Refusal.Forbidden(
                 Both("Nobody closes the access of their stand-in, of whom they stand in for, or of a workload they own without evidence. Another administrator has to.")),
             { State: not GrantState.Revoking } => new Refusal.Conflict(Both("It is not being removed just now, so there is nothing to give up on.")),
-            _ when !(grant.EndsAt <= late || grant.RevokingAt <= late) => new Refusal.Conflict(Both("Its removal is still being tried. It can be given up when it is overdue.")),
+            _ when !GrantViews.IsOverdue(grant, writing.Now) => new Refusal.Conflict(Both("Its removal is still being tried. It can be given up when it is overdue.")),
             _ => grant,
         };
     }

@@ -18,6 +18,9 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
     /// <summary>A grant is overdue when its end passed this long ago without evidence: 60 seconds.</summary>
     public static readonly TimeSpan OverdueAfter = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same for a row as <see cref="DueGrants.LateSince"/> in a query.</summary>
+    internal static bool IsOverdue(GrantRow grant, DateTimeOffset now) => grant.State != GrantState.Ended && grant.Due <= now - OverdueAfter;
+
     internal async Task<IReadOnlyList<GrantView>> BuildAsync(PortalDb db, Actor reader, IQueryable<GrantRow> grants, CancellationToken ct)
     {
         var rows = await grants.AsNoTracking()
@@ -49,11 +52,10 @@ public sealed class GrantViews(TargetConnectors connectors, TimeProvider clock)
         var current = leases.LastOrDefault(l => l.State is LeaseState.Current or LeaseState.Past);
         var mayEnd = grant.State is GrantState.Scheduled or GrantState.Provisioning or GrantState.Active;
         var use = grant.State == GrantState.Active && own && current is not null ? await UseAsync(grant, current, ct) : new Use([], null);
-        var due = grant.RevokingAt < grant.EndsAt ? grant.RevokingAt : grant.EndsAt;
         return new GrantView(
             new GrantId(grant.Id), new RequestId(grant.RequestId), row.Resource, row.Role, row.TargetName, row.Kind, row.Holder,
             grant.State, grant.ActiveAt, grant.EndsAt, grant.EndedAt, grant.EndReason, grant.Evidence, grant.EvidenceWords, grant.ResidualUntil,
-            Overdue: grant.State != GrantState.Ended && due + OverdueAfter < now,
+            IsOverdue(grant, now),
             LastError: grant.Quarantine ?? grant.LastError,
             grant.Attempts, grant.Principal, grant.Mode,
             CredentialOf(grant),

@@ -41,7 +41,7 @@ public sealed class RevocationMeter : IDisposable
     {
         if (outcome.Error is not null)
             failures.Add(1);
-        else if ((row.RevokingAt < row.EndsAt ? row.RevokingAt : row.EndsAt) is { } due)
+        else if (row.Due is { } due)
             lag.Record(Math.Max(0, (clock.Now() - due).TotalSeconds));
     }
 }

@@ -15,7 +15,7 @@ namespace JitPortal.Application.Notices;
 public sealed class RaiseAlarms(PortalDbFactory databases, Ledger ledger, TimeProvider clock)
 {
     /// <summary>An end without evidence for this long is an alarm: 30 seconds, so that people know within 60 (I-11).</summary>
-    public static readonly TimeSpan OverdueAfter = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan AlarmAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>A target that fails this long is told of; shorter is a restart: 30 seconds.</summary>
     public static readonly TimeSpan FailingAfter = TimeSpan.FromSeconds(30);
@@ -44,13 +44,8 @@ public sealed class RaiseAlarms(PortalDbFactory databases, Ledger ledger, TimePr
         return overdue;
     }
 
-    private static IQueryable<GrantRow> Overdue(IQueryable<GrantRow> grants, DateTimeOffset now)
-    {
-        var before = now - OverdueAfter;
-        return grants.Where(g => g.AlarmedAt == null
-            && ((g.State == GrantState.Revoking && g.RevokingAt <= before)
-                || ((g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= before)));
-    }
+    private static IQueryable<GrantRow> Overdue(IQueryable<GrantRow> grants, DateTimeOffset now) =>
+        grants.Where(g => g.AlarmedAt == null).Where(DueGrants.LateSince(now - AlarmAfter));
 
     private static async Task<Outcome<Done>> AlarmAsync(Writing writing, IReadOnlyList<GrantRow> overdue, DateTimeOffset now, CancellationToken ct)
     {

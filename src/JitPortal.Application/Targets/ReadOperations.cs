@@ -29,11 +29,10 @@ public sealed class ReadOperations(PortalDbFactory databases, GrantViews grants,
             return Authority.OverseersOnly;
         var now = clock.Now();
         var debt = db.Grants.Where(DueGrants.Debt(now));
-        var late = now - GrantViews.OverdueAfter;
         return new OperationsView(
             await grants.BuildAsync(db, actor, debt.Where(g => g.Quarantine == null).OrderBy(g => g.EndsAt).Take(MostShown), ct),
             await debt.CountAsync(ct),
-            await debt.CountAsync(g => g.EndsAt <= late || g.RevokingAt <= late, ct),
+            await db.Grants.CountAsync(DueGrants.LateSince(now - GrantViews.OverdueAfter), ct),
             await db.Grants.CountAsync(g => g.State == GrantState.Active, ct),
             await targets.ReadAsync(db, now, ct),
             await db.Grants.Where(g => g.Quarantine != null).Select(g => g.Quarantine!).Take(MostShown).ToListAsync(ct),

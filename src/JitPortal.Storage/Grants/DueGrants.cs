@@ -39,6 +39,11 @@ public static class DueGrants
         || g.Evidence == EvidenceKind.Forced
         || ((g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now);
 
+    /// <summary>Not ended, and <see cref="GrantRow.Due"/> at this moment or before.</summary>
+    public static Expression<Func<GrantRow, bool>> LateSince(DateTimeOffset moment) => g =>
+        (g.State == GrantState.Revoking && (g.EndsAt <= moment || g.RevokingAt <= moment))
+        || ((g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= moment);
+
     public static async Task<IReadOnlyList<Guid>> TargetsToRevokeAsync(PortalDb db, DateTimeOffset now, CancellationToken ct) =>
         await db.Grants.Where(ToRevoke(now)).Select(g => g.TargetId).Distinct().ToListAsync(ct);
 

@@ -89,6 +89,9 @@ public sealed class GrantRow : IEntityTypeConfiguration<GrantRow>
 
     public DateTimeOffset? RevokingAt { get; set; }
 
+    /// <summary>Since when it should be gone: its planned end, or earlier where it was taken back before.</summary>
+    public DateTimeOffset? Due => RevokingAt < EndsAt ? RevokingAt : EndsAt;
+
     public DateTimeOffset? EndedAt { get; set; }
 
     public EvidenceKind Evidence { get; set; }

@@ -49,6 +49,23 @@ public sealed class AlarmTests
         (await world.Get<VerifyAudit>().RunAsync(None)).Problem.ShouldBeNull();
     }
 
+    /// <summary>After an outage of the portal too: what counts is the end, not when somebody began to take it away.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task End_IsTakenUpLateAndNotEvidenced_IsAnAlarmAtOnce(DatabaseKind kind)
+    {
+        var time = World.StoppedClock();
+        await using var world = await World.CreateAsync(kind, time);
+        var scene = world.Scene;
+        await scene.ActiveGrantAsync(scene.Mira, scene.Automatic, Hour);
+        world.Oracle.Misbehave(OracleFault.Reset);
+        time.Advance(Hour + (31 * Second));
+        await scene.RevokeDueAsync();
+
+        await world.TellAsync();
+
+        (await world.ToldAsync(scene.Mira)).ShouldContain(NoticeKind.EndNotEvidenced);
+    }
+
     [Theory, ClassData(typeof(BothDatabases))]
     public async Task End_OfManyOnADeadTarget_IsOneNoticeForAdministrators(DatabaseKind kind)
     {
