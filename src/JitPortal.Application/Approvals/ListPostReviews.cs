@@ -1,5 +1,6 @@
 using JitPortal.Application.People;
 using JitPortal.Application.Requests;
+using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
@@ -14,33 +15,48 @@ namespace JitPortal.Application.Approvals;
 /// <summary>Uses of emergency access that the caller has to explain or may judge; for administrators and auditors all of them. Open ones first.</summary>
 public sealed class ListPostReviews(PortalDbFactory databases, TimeProvider clock)
 {
+    /// <summary>The most that are shown, and how many are in memory at a time: 200.</summary>
     private const int Most = 200;
 
     public async Task<IReadOnlyList<PostReviewView>> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
         var now = clock.Now();
-        var reviews = await db.PostReviews.AsNoTracking()
-            .OrderBy(r => r.ReviewedAt != null).ThenByDescending(r => r.DueAt)
-            .Join(db.Requests.AsNoTracking(), r => r.RequestId, r => r.Id, (review, request) => new { Review = review, Request = request })
-            .Take(Most)
-            .ToListAsync(ct);
-        if (reviews.Count == 0)
-            return [];
-        var parties = await PartiesReading.OfAsync(db, [.. reviews.Select(r => r.Request)], now, ct);
-        var ids = reviews.Select(r => r.Request.Id).ToList();
-        var summaries = (await RequestSummaries.ReadAsync(db, db.Requests.Where(r => ids.Contains(r.Id)), ct)).ToDictionary(s => s.Id.Value);
-        var names = await NamesAsync(db, [.. reviews.Select(r => r.Review.ReviewerId).OfType<Guid>()], ct);
-        var oversees = await Authority.OverseesAsync(db, actor, ct);
+        var reader = await Seats.ClaimantAsync(db, actor, now, ct);
         var views = new List<PostReviewView>();
-        foreach (var one in reviews)
+        IReadOnlyList<Owed> owed;
+        var read = 0;
+        do
         {
-            var (review, request) = (one.Review, one.Request);
-            var seat = await ReviewEmergency.SeatAsync(db, actor, request, parties[request.Id], now, ct);
-            if (review.ResponsibleId == actor.Id.Value || seat.Succeeded || oversees)
-                views.Add(View(actor, review, summaries[request.Id], review.ReviewerId is { } reviewer ? names[reviewer] : null, seat.Refusal?.Shown, now));
+            owed = await OwedAsync(db, read, ct);
+            views.AddRange(await SeenAsync(db, actor, reader, owed, now, ct));
+            read += owed.Count;
         }
-        return views;
+        while (owed.Count == Most && views.Count < Most);
+        return [.. views.Take(Most)];
+    }
+
+    private static Task<List<Owed>> OwedAsync(PortalDb db, int after, CancellationToken ct) => db.PostReviews.AsNoTracking()
+        .OrderBy(r => r.ReviewedAt != null).ThenByDescending(r => r.DueAt).ThenBy(r => r.RequestId)
+        .Skip(after).Take(Most)
+        .Join(db.Requests.AsNoTracking(), r => r.RequestId, r => r.Id, (review, request) => new Owed(review, request))
+        .ToListAsync(ct);
+
+    /// <summary>Of these, what the caller may see. Who judges is in the request's verdict, so no query can tell.</summary>
+    private static async Task<IReadOnlyList<PostReviewView>> SeenAsync(
+        PortalDb db, Actor actor, Outcome<Claimant> reader, IReadOnlyList<Owed> owed, DateTimeOffset now, CancellationToken ct)
+    {
+        var all = await Authority.OverseesAsync(db, actor, ct);
+        var parties = await PartiesReading.OfAsync(db, [.. owed.Select(one => one.Request)], now, ct);
+        var seen = owed.Select(one => (one.Review, Seat: ReviewEmergency.SeatOf(reader, one.Request, parties[one.Request.Id], now)))
+            .Where(one => all || one.Seat.Succeeded || one.Review.ResponsibleId == actor.Id.Value)
+            .ToList();
+        if (seen.Count == 0)
+            return [];
+        var ids = seen.Select(one => one.Review.RequestId).ToList();
+        var summaries = (await RequestSummaries.ReadAsync(db, db.Requests.Where(r => ids.Contains(r.Id)), ct)).ToDictionary(s => s.Id.Value);
+        var names = await NamesAsync(db, [.. seen.Select(one => one.Review.ReviewerId).OfType<Guid>()], ct);
+        return [.. seen.Select(one => View(actor, one.Review, summaries[one.Review.RequestId], one.Review.ReviewerId is { } by ? names[by] : null, one.Seat.Refusal?.Shown, now))];
     }
 
     private static PostReviewView View(Actor actor, PostReviewRow review, RequestSummary request, string? reviewer, string? why, DateTimeOffset now)
@@ -55,6 +71,8 @@ public sealed class ListPostReviews(PortalDbFactory databases, TimeProvider cloc
 
     private static Task<Dictionary<Guid, string>> NamesAsync(PortalDb db, IReadOnlyList<Guid> people, CancellationToken ct) =>
         db.People.AsNoTracking().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+
+    private sealed record Owed(PostReviewRow Review, RequestRow Request);
 }
 
 /// <param name="Told">How many people were told when it opened.</param>

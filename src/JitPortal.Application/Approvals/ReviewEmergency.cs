@@ -1,11 +1,9 @@
 using JitPortal.Application.Intake;
-using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
-using JitPortal.Domain.Policies;
 using JitPortal.Domain.Requests;
 using JitPortal.Domain.Texts;
 using JitPortal.Storage;
@@ -35,16 +33,8 @@ public sealed class ReviewEmergency(Ledger ledger)
     }
 
     /// <summary>May this person judge it?</summary>
-    internal static async Task<Outcome<Seat>> SeatAsync(PortalDb db, Actor actor, RequestRow request, Parties parties, DateTimeOffset now, CancellationToken ct)
-    {
-        if (RequestAudit.BreakGlassOf(request) is not { } glass)
-            return NotThere;
-        var person = await DecidingPeople.FindAsync(db, actor.Id, ct);
-        if (!person.Succeeded)
-            return person.Refusal;
-        var absent = (await Absent.OfAsync(db, actor.Id, now, ct)).Select(SubjectFacts.Of);
-        return WhoCounts.SeatOf(Emergencies.ReviewStage(glass), SubjectFacts.Of(Actors.Of(person.Value)), absent, parties, new HashSet<PersonId>(), now);
-    }
+    internal static Outcome<Seat> SeatOf(Outcome<Claimant> reader, RequestRow request, Parties parties, DateTimeOffset now) =>
+        RequestAudit.BreakGlassOf(request) is { } glass ? Seats.Of(reader, Emergencies.ReviewStage(glass), parties, new HashSet<PersonId>(), now) : NotThere;
 
     private static async Task<Outcome<Done>> JudgeAsync(Writing writing, Actor actor, RequestId id, ReviewForm form, CancellationToken ct)
     {
@@ -53,7 +43,8 @@ public sealed class ReviewEmergency(Ledger ledger)
         var review = await writing.Db.PostReviews.AsNoTracking().SingleOrDefaultAsync(r => r.RequestId == id.Value, ct);
         if (request is null || review is null)
             return NotThere;
-        var seat = await SeatAsync(writing.Db, actor, request, await PartiesReading.OfAsync(writing.Db, request, writing.Now, ct), writing.Now, ct);
+        var parties = await PartiesReading.OfAsync(writing.Db, request, writing.Now, ct);
+        var seat = SeatOf(await Seats.ClaimantAsync(writing.Db, actor, writing.Now, ct), request, parties, writing.Now);
         if (!seat.Succeeded)
             return await ReadRequest.MaySeeAsync(writing.Db, actor, request, ct) ? seat.Refusal : NotThere;
         if (PostReviewTransitions.Next(review.State, form.Accept ? PostReviewEvent.AcceptedByReviewer : PostReviewEvent.DisputedByReviewer) is not { } next)
