@@ -9,13 +9,22 @@ internal static class OfflinePortal
     /// <exception cref="CannotStartException">There is no database where the settings say, or it is not this version's.</exception>
     public static async Task<IHost> OpenAsync(string[] options)
     {
-        var builder = Host.CreateApplicationBuilder(options);
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.AddPortalSettings();
+        var builder = Configured(options);
         DatabaseChoice.MustExist(builder.Configuration);
         builder.Services.AddCore(builder.Configuration);
         var host = builder.Build();
         await host.Services.GetRequiredService<DatabasePreparation>().LearnAsync(CancellationToken.None);
         return host;
+    }
+
+    /// <summary>The settings that the server has on the same machine: it reads <c>ASPNETCORE_ENVIRONMENT</c> too, which a host without web does not.</summary>
+    public static HostApplicationBuilder Configured(string[] options)
+    {
+        var ofTheServer = new ConfigurationManager();
+        ofTheServer.AddEnvironmentVariables("ASPNETCORE_");
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = options, Configuration = ofTheServer });
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.AddPortalSettings();
+        return builder;
     }
 }

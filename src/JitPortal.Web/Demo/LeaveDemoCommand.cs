@@ -24,10 +24,7 @@ internal sealed class LeaveDemoCommand(string[] options) : Command
     {
         try
         {
-            var builder = Host.CreateApplicationBuilder(options);
-            builder.Logging.SetMinimumLevel(LogLevel.None);
-            builder.AddPortalSettings();
-            return await LeaveAsync(builder.Configuration);
+            return await LeaveAsync(OfflinePortal.Configured(options).Configuration);
         }
         catch (Exception failure) when (failure is CannotStartException or DbException or IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using JitPortal.TestKit.Servers;
 using Shouldly;
 using Xunit;
 
@@ -81,24 +79,8 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => data.Delete(recursive: true);
 
-    private async Task<(int Code, string Error)> RunAsync(string environment, params string[] settings)
-    {
-        var start = new ProcessStartInfo("dotnet", ["jitportal.dll", "--Demo:Enabled=false", $"--Data:Folder={data.FullName}", .. settings])
-        {
-            WorkingDirectory = AppContext.BaseDirectory,
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["ASPNETCORE_URLS"] = "" },
-        };
-        using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(BusyMachine.Allow(TimeSpan.FromMinutes(2)));
-        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        var error = await process.StandardError.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        (await output).ShouldNotContain("   at ");
-        return (process.ExitCode, error.Trim());
-    }
+    private Task<(int Code, string Error)> RunAsync(string environment, params string[] settings) =>
+        PortalProcess.RunAsync(AppContext.BaseDirectory, environment, ["--Demo:Enabled=false", $"--Data:Folder={data.FullName}", .. settings]);
 
     private static TcpListener Listening(out int port)
     {
