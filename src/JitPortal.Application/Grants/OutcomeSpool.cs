@@ -6,7 +6,7 @@ namespace JitPortal.Application.Grants;
 
 /// <summary>
 /// Outcomes of closings that the database could not take (full, locked, read-only): one JSON line each in a synced local
-/// file, until they enter the audit log (I-14).
+/// file, until they enter the audit log (I-14). Opening it changes nothing: a command may open the spool of a node that runs.
 /// </summary>
 /// <remarks>Sample: <c>{"Grant":"0196…","At":1795600000000,"Evidence":1,"Words":"…","ResidualUntil":null,"SessionsEnded":1}</c></remarks>
 public sealed class OutcomeSpool
@@ -21,9 +21,6 @@ public sealed class OutcomeSpool
         Directory.CreateDirectory(folder);
         path = Path.Combine(folder, "outcomes.jsonl");
         waiting = Read(path);
-        // A line cut short by a crash would swallow the next one that is added after it.
-        if (File.Exists(path))
-            Rewrite();
     }
 
     public int Count
@@ -52,8 +49,9 @@ public sealed class OutcomeSpool
     {
         lock (gate)
         {
-            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(outcome), (byte)'\n']);
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            // A line cut short, by a crash or a full disk, would swallow this one.
+            file.Write([.. EndsInside(file) ? "\n"u8 : [], .. JsonSerializer.SerializeToUtf8Bytes(outcome), (byte)'\n']);
             file.Flush(flushToDisk: true);
             waiting[outcome.Grant] = outcome;
         }
@@ -70,6 +68,9 @@ public sealed class OutcomeSpool
             Rewrite();
         }
     }
+
+    /// <summary>Whether its last line has no end; it is left at its end.</summary>
+    private static bool EndsInside(FileStream file) => file.Seek(-Math.Min(1, file.Length), SeekOrigin.End) < file.Length && file.ReadByte() != '\n';
 
     private void Rewrite()
     {

@@ -18,6 +18,7 @@ internal static class OfflinePortal
     }
 
     /// <summary>The settings that the server has on the same machine: it reads <c>ASPNETCORE_ENVIRONMENT</c> too, which a host without web does not.</summary>
+    /// <exception cref="CannotStartException">The folder is not set, or belongs to another account.</exception>
     public static HostApplicationBuilder Configured(string[] options)
     {
         var ofTheServer = new ConfigurationManager();
@@ -25,6 +26,7 @@ internal static class OfflinePortal
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = options, Configuration = ofTheServer });
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.AddPortalSettings();
+        FolderOwner.MustRun(builder.Configuration[DataFolder.Key]!);
         return builder;
     }
 }

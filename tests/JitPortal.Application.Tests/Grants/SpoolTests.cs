@@ -30,6 +30,33 @@ public sealed class SpoolTests : IDisposable
         new OutcomeSpool(folder).Waiting().ShouldBe([kept, next], ignoreOrder: true);
     }
 
+    /// <summary>What a command finds is the spool of a node that runs, maybe in the middle of a line.</summary>
+    [Fact]
+    public void Spool_OpenedWhileANodeWrites_LeavesTheFileAsItIs()
+    {
+        new OutcomeSpool(folder).Add(Outcome());
+        File.AppendAllText(Lines, "{\"Grant\":");
+        var found = File.ReadAllBytes(Lines);
+
+        new OutcomeSpool(folder).Count.ShouldBe(1);
+
+        File.ReadAllBytes(Lines).ShouldBe(found);
+        File.Exists(Lines + ".new").ShouldBeFalse();
+    }
+
+    /// <summary>A full disk takes half a line; the next one is durable all the same.</summary>
+    [Fact]
+    public void Spool_LineCutWhileItRuns_DoesNotSwallowTheNext()
+    {
+        var next = Outcome();
+        var spool = new OutcomeSpool(folder);
+        File.AppendAllText(Lines, "{\"Grant\":");
+
+        spool.Add(next);
+
+        new OutcomeSpool(folder).Waiting().ShouldBe([next]);
+    }
+
     [Fact]
     public void Spool_WhatWasRemoved_StaysAwayAfterARestart()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JitPortal.Web.Commands;
 using JitPortal.Web.Tests.Portal;
 using Shouldly;
@@ -20,6 +21,38 @@ public sealed class CommandWordsTests : IDisposable
 
         code.ShouldBe(Command.Usage);
         said.ShouldEndWith($"There is no database at {Path.Combine(folder, ".data", "portal.db")}; name its folder with Data:Folder.");
+    }
+
+    /// <summary>Root could read all of it, and what it wrote there would be its own.</summary>
+    [Theory]
+    [InlineData("audit", "verify")]
+    [InlineData("stop", "everything", "--reason=Test")]
+    [InlineData("demo", "leave")]
+    public async Task Command_FolderOfAnotherAccount_NamesTheAccountToRunItAs(params string[] words)
+    {
+        var owner = GiveAway();
+
+        var (code, said) = await PortalProcess.RunAsync(folder, "Production", [.. words, $"--Data:Folder={folder}"]);
+
+        code.ShouldBe(Command.Usage);
+        said.ShouldContain($"{Path.Combine(folder, "keys", "master.key")} belongs to {owner}, ");
+        said.ShouldEndWith($"runuser -u {owner} -- jitportal …");
+    }
+
+    /// <returns>Who owns the master key now. Only root can give it to another account; anybody else looks at a file of root's.</returns>
+    private string GiveAway()
+    {
+        var key = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "keys")).FullName, "master.key");
+        if (Environment.IsPrivilegedProcess)
+        {
+            File.WriteAllText(key, "");
+            using var change = Process.Start("chown", ["nobody", key]);
+            change.WaitForExit();
+            return "nobody";
+        }
+
+        File.CreateSymbolicLink(key, "/etc/passwd");
+        return "root";
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
