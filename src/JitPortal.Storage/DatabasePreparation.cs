@@ -12,7 +12,7 @@ namespace JitPortal.Storage;
 /// <summary>Brings the database to this version and makes the installation's own rows. Safe to repeat and to be killed in.</summary>
 public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys, Installation installation, TimeProvider machine)
 {
-    /// <exception cref="InvalidOperationException">The database belongs to another master key.</exception>
+    /// <exception cref="InvalidOperationException">The database belongs to another master key, or to a newer version.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
@@ -22,17 +22,32 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     }
 
     /// <summary>Learns which portal this database belongs to, without changing it.</summary>
+    /// <exception cref="InvalidOperationException">It belongs to another master key, or is not this version's.</exception>
     public async Task LearnAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        installation.Know(await db.Installation.Select(i => i.InstallationId).SingleAsync(ct));
+        if (!await IsMigratedAsync(db, ct) || await db.Installation.SingleOrDefaultAsync(ct) is not { } row)
+            throw new InvalidOperationException("This database has not been brought to this version yet. Start the portal on it once.");
+        CheckKey(row);
+        installation.Know(row.InstallationId);
+    }
+
+    private static async Task<bool> IsMigratedAsync(PortalDb db, CancellationToken ct)
+    {
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        if (await AppliedAsync(db, ct) is not { } applied)
+            return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+        if (applied.Except(known).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } newer)
+            throw new InvalidOperationException($"This database was brought to a newer version, by {string.Join(", ", newer)}, which this one does not know. Install that version again, or restore the backup from before the upgrade.");
+        return applied.IsSupersetOf(known);
     }
 
     /// <summary>
     /// Reads by hand what EF has noted of the migrations: EF itself would build a model of its own for that one table, and to migrate compares
     /// whole models, at every start.
     /// </summary>
-    private static async Task<bool> IsMigratedAsync(PortalDb db, CancellationToken ct)
+    /// <returns><see langword="null"/> for an empty database, or none yet; and where anything else is wrong: EF fails by it and says so.</returns>
+    private static async Task<HashSet<string>?> AppliedAsync(PortalDb db, CancellationToken ct)
     {
         try
         {
@@ -43,12 +58,11 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
             var applied = new HashSet<string>(StringComparer.Ordinal);
             while (await reader.ReadAsync(ct))
                 applied.Add(reader.GetString(0));
-            return db.Database.GetMigrations().All(applied.Contains);
+            return applied;
         }
         catch (DbException)
         {
-            // An empty database, or none yet; where anything else is wrong, EF fails by it and says so.
-            return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+            return null;
         }
         finally
         {
@@ -94,8 +108,6 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
         if (db.IsPostgres)
             await db.Database.ExecuteSqlRawAsync("LOCK TABLE installation IN EXCLUSIVE MODE", ct);
         var row = await db.Installation.SingleOrDefaultAsync(ct);
-        if (row is not null && row.KeyId != keys.KeyId)
-            throw new InvalidOperationException($"This database was sealed under the master key {row.KeyId}, but the key file holds {keys.KeyId}. Restore the right key file (Data:Folder/keys/master.key), or start with an empty database.");
         if (row is null)
         {
             row = new InstallationRow { InstallationId = Guid.CreateVersion7(), KeyId = keys.KeyId, PolicyVersion = 1, ClockHighWater = machine.Now() };
@@ -107,7 +119,14 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
             await new AuditAppender(keys, installation).AppendAsync(
                 db, row.ClockHighWater, [new AuditEvent(AuditTypes.InstallationCreated, null) { Facts = [new("keyId", keys.KeyId)] }], ct);
         }
+        CheckKey(row);
         installation.Know(row.InstallationId);
         await transaction.CommitAsync(ct);
+    }
+
+    private void CheckKey(InstallationRow row)
+    {
+        if (row.KeyId != keys.KeyId)
+            throw new InvalidOperationException($"This database was sealed under the master key {row.KeyId}, but the key file holds {keys.KeyId}. Restore the right key file (Data:Folder/keys/master.key), or start with an empty database.");
     }
 }

@@ -1,3 +1,4 @@
+using JitPortal.Storage.Secrets;
 using JitPortal.Web;
 using JitPortal.Web.Audit;
 using JitPortal.Web.Commands;
@@ -26,7 +27,7 @@ return await PortalRun.RunAsync(() =>
     builder.AddPortalSettings();
     builder.AddDefaultAddress();
     builder.AddStartWords();
-    builder.Services.AddCore(builder.Configuration);
+    builder.Services.AddCore(builder.Configuration, KeyRing.OpenOrCreate);
     builder.Services.AddHostedService<DatabaseStart>();
 #if DEV_ISSUER
     builder.Services.AddDemo(builder.Configuration, builder.Environment, arguments.Demo && builder.Configuration.GetValue("Demo:Enabled", true));

@@ -11,6 +11,7 @@ namespace JitPortal.Storage.Secrets;
 public sealed class KeyRing
 {
     private const int WrappedLength = 12 + 16 + Sealing.KeyLength;
+    private const string Restore = "Restore it from your backup: secrets in the database cannot be read without it.";
 
     private readonly byte[] master;
 
@@ -28,14 +29,34 @@ public sealed class KeyRing
     public static KeyRing OpenOrCreate(string folder)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "master.key");
-        if (!File.Exists(path))
-            Create(path);
-        var text = File.ReadAllText(path).Trim();
+        if (!File.Exists(FileIn(folder)))
+            Create(FileIn(folder));
+        return Open(folder);
+    }
+
+    /// <summary>Opens the key file of a database that there is already: a new key would fit nothing in it.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it is not a key: restoring it is the only way to the secrets.</exception>
+    public static KeyRing Open(string folder)
+    {
+        var path = FileIn(folder);
         var key = new byte[Sealing.KeyLength];
-        if (!Convert.TryFromBase64String(text, key, out var written) || written != Sealing.KeyLength)
-            throw new InvalidDataException($"The master key file {path} does not hold a key of {Sealing.KeyLength} bytes in base64. Restore it from your backup: secrets in the database cannot be read without it.");
+        if (!Convert.TryFromBase64String(Read(path), key, out var written) || written != Sealing.KeyLength)
+            throw new InvalidDataException($"The master key file {path} does not hold a key of {Sealing.KeyLength} bytes in base64. {Restore}");
         return new KeyRing(key);
+    }
+
+    private static string FileIn(string folder) => Path.Combine(folder, "master.key");
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidDataException($"There is no master key file {path}. {Restore}", e);
+        }
     }
 
     /// <summary>A ring that lives only as long as the process.</summary>

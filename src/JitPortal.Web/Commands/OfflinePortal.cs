@@ -1,4 +1,5 @@
 using JitPortal.Storage;
+using JitPortal.Storage.Secrets;
 
 namespace JitPortal.Web.Commands;
 
@@ -6,12 +7,13 @@ namespace JitPortal.Web.Commands;
 internal static class OfflinePortal
 {
     /// <param name="options">Settings such as <c>--Data:Folder=/var/lib/jitportal</c>.</param>
-    /// <exception cref="CannotStartException">There is no database where the settings say, or it is not this version's.</exception>
+    /// <exception cref="CannotStartException">There is no database or no key where the settings say.</exception>
+    /// <exception cref="InvalidOperationException">The database is not this version's, or not this key's.</exception>
     public static async Task<IHost> OpenAsync(string[] options)
     {
         var builder = Configured(options);
         DatabaseChoice.MustExist(builder.Configuration);
-        builder.Services.AddCore(builder.Configuration);
+        builder.Services.AddCore(builder.Configuration, KeyRing.Open);
         var host = builder.Build();
         await host.Services.GetRequiredService<DatabasePreparation>().LearnAsync(CancellationToken.None);
         return host;

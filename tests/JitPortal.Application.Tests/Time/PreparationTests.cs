@@ -56,4 +56,45 @@ public sealed class PreparationTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>A command on a backup without its key: whatever it did then would be sealed by a stranger.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Prepare_AnotherMasterKey_IsRefusedAlsoForWhoOnlyLearns(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await Preparation(database).RunAsync(CancellationToken.None);
+        var stranger = Preparation(database);
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => stranger.LearnAsync(CancellationToken.None))).Message.ShouldContain("Restore the right key file");
+        (await Should.ThrowAsync<InvalidOperationException>(() => stranger.RunAsync(CancellationToken.None))).Message.ShouldContain("Restore the right key file");
+    }
+
+    /// <summary>What a newer version wrote, this one cannot know: it would write rows that mean something else there.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Prepare_DatabaseOfANewerVersion_IsRefusedByName(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var keys = KeyRing.Ephemeral();
+        await Preparation(database, keys).RunAsync(CancellationToken.None);
+        await Preparation(database, keys).LearnAsync(CancellationToken.None);
+        await database.ExecuteAsync("INSERT INTO \"__EFMigrationsHistory\" (\"MigrationId\", \"ProductVersion\") VALUES ('29990101000000_Later', '10.0.0')");
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => Preparation(database, keys).RunAsync(CancellationToken.None))).Message.ShouldContain("29990101000000_Later");
+        (await Should.ThrowAsync<InvalidOperationException>(() => Preparation(database, keys).LearnAsync(CancellationToken.None))).Message.ShouldContain("29990101000000_Later");
+    }
+
+    /// <summary>A command changes no tables: that is for the start of a portal, when all others are stopped.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Learn_DatabaseOfAnEarlierVersion_SaysToStartThePortal(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var keys = KeyRing.Ephemeral();
+        await Preparation(database, keys).RunAsync(CancellationToken.None);
+        await database.ExecuteAsync("DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = (SELECT MAX(\"MigrationId\") FROM \"__EFMigrationsHistory\")");
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => Preparation(database, keys).LearnAsync(CancellationToken.None))).Message.ShouldContain("Start the portal on it once");
+    }
+
+    private static DatabasePreparation Preparation(TestDatabase database, KeyRing? keys = null) =>
+        new(database.Factory(), keys ?? KeyRing.Ephemeral(), new Installation(), TimeProvider.System);
 }

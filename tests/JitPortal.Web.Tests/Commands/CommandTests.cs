@@ -1,3 +1,4 @@
+using JitPortal.Storage.Secrets;
 using JitPortal.Web.Commands;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.Data.Sqlite;
@@ -59,6 +60,34 @@ public sealed class CommandTests(PortalHost host)
 
         empty.GetFiles().ShouldBeEmpty();
         empty.Delete(recursive: true);
+    }
+
+    /// <summary>A backup lies apart from its key: a new one would make the whole log look forged.</summary>
+    [Fact]
+    public async Task Command_FolderWithoutItsKey_IsWrongUsageAndMakesNone()
+    {
+        var copy = Directory.CreateTempSubdirectory("jitportal-no-key-");
+        CopyPortal(host.DataFolder, copy.FullName);
+        Directory.Delete(Path.Combine(copy.FullName, "keys"), recursive: true);
+
+        (await VerifyAsync(copy.FullName)).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--reason=Test", "everything")).ShouldBe(Command.Usage);
+
+        copy.GetDirectories().ShouldBeEmpty();
+        copy.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Command_KeyOfAnotherPortal_IsWrongUsage()
+    {
+        var copy = Directory.CreateTempSubdirectory("jitportal-other-key-");
+        CopyPortal(host.DataFolder, copy.FullName);
+        Directory.Delete(Path.Combine(copy.FullName, "keys"), recursive: true);
+        KeyRing.OpenOrCreate(Path.Combine(copy.FullName, "keys"));
+
+        (await VerifyAsync(copy.FullName)).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--reason=Test", "everything")).ShouldBe(Command.Usage);
+        copy.Delete(recursive: true);
     }
 
     [Fact]
