@@ -26,19 +26,22 @@ public sealed class PreviewExtensions(PortalDbFactory databases, PolicySets poli
             .SingleOrDefaultAsync(ct);
         if (grant is null)
             return [];
-        var takesTicket = (await policies.GetAsync(db, ct)).TakesTicket(new EntitlementId(grant.EntitlementId));
+        var (set, entitlement) = (await policies.GetAsync(db, ct), new EntitlementId(grant.EntitlementId));
         var outlooks = new List<ExtensionOutlook>(Lengths.Count);
         foreach (var by in Lengths)
         {
-            var form = new RequestForm(new EntitlementId(grant.EntitlementId), by, grant.Reason, grant.PublicKey, id, Ticket: grant.Ticket);
+            var form = new RequestForm(entitlement, by, grant.Reason, grant.PublicKey, id, Ticket: grant.Ticket);
             var asked = await asking.JudgeAsync(db, actor, form, clock.Now(), ct);
             var outlook = asked.Succeeded
                 ? new ExtensionOutlook(by, VerdictWords.KindOf(asked.Value.Verdict), FirstAsked(asked.Value.Verdict)?.Say().Shown, grant.Reason, asked.Value.Verdict.Say().Shown)
                 : new ExtensionOutlook(by, OutlookKind.Refused, null, grant.Reason, asked.Refusal.Shown);
-            outlooks.Add(outlook with { TakesTicket = takesTicket, Ticket = grant.Ticket });
+            outlooks.Add(outlook with { TakesTicket = set.TakesTicket(entitlement), Ticket = grant.Ticket, NeedsReason = asked.Succeeded && NeedsReason(asked.Value, entitlement) });
         }
         return outlooks;
     }
+
+    private static bool NeedsReason(Judged judged, EntitlementId entitlement) => judged.Verdict is Verdict.Refused refused
+        && (judged.Set.ReadsReason(entitlement) || refused.Alternatives.Any(other => other.ReasonLength > 0 && other.Duration >= judged.Facts.Request.Duration));
 
     private static Stage? FirstAsked(Verdict verdict) => verdict switch
     {
@@ -59,4 +62,7 @@ public sealed record ExtensionOutlook(TimeSpan By, OutlookKind Kind, string? Ask
 
     /// <summary>The ticket that was given for the grant.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>Refused, and with another reason it may not be.</summary>
+    public bool NeedsReason { get; init; }
 }

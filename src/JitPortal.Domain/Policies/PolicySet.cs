@@ -51,6 +51,9 @@ public sealed class PolicySet
     public bool TakesTicket(EntitlementId entitlement) => (RulesOf(entitlement) ?? []).Any(rule =>
         rule.Rule.Effect is Effect.Require { Ticket: true } || rule.Leaves.Any(at => at.Leaf is Condition.TicketPresent or Condition.TicketMatches));
 
+    /// <summary>Whether a rule on this entitlement looks at what a reason says, and not only at how long it is.</summary>
+    public bool ReadsReason(EntitlementId entitlement) => (RulesOf(entitlement) ?? []).Any(rule => rule.Leaves.Any(at => at.Leaf is Condition.ReasonMatches));
+
     /// <summary>Whether there is a way in an emergency without prior approval, if only for some.</summary>
     public bool HasBreakGlass(EntitlementId entitlement) => (RulesOf(entitlement) ?? []).Any(rule => rule.Rule.Effect is Effect.Automatic { BreakGlass: not null });
 

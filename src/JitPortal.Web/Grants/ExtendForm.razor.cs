@@ -46,6 +46,11 @@ public sealed partial class ExtendForm
     /// <summary>Of what is filled in now: an answer to something else is none any more.</summary>
     private ExtensionAnswer? Answer => answer is { } given && given.Asked with { WithoutStepUp = false } == Filled ? given : null;
 
+    private ExtensionOutlook? Outlook => Outlooks.FirstOrDefault(outlook => outlook.By == by);
+
+    /// <summary>Why the chosen length is refused, unless what is filled in was not judged yet and may change that.</summary>
+    private string? Impossible => Outlook is { Kind: OutlookKind.Refused } refused && !(refused.NeedsReason && reason.Trim().Length > 0) && Ticket == (refused.Ticket ?? "") ? refused.Sentence : null;
+
     private string? Leads(TimeSpan length) => Outlooks.FirstOrDefault(outlook => outlook.By == length) switch
     {
         null => null,
@@ -53,6 +58,8 @@ public sealed partial class ExtendForm
         { Asks: { } asks } => T($"asks {asks}"),
         _ => T("not possible"),
     };
+
+    private Task SendAsync() => Impossible is null ? AskAsync(Filled) : Task.CompletedTask;
 
     private Task AskAsync(ExtensionForm form) => busy.RunAsync(async () =>
     {

@@ -85,7 +85,39 @@ public sealed class GrantCardTests : Page
         await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
         await card.Find("[data-testid=extend-form]").SubmitAsync();
 
-        card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("Asked for 15 min more.");
+        card.Find("[data-testid=grant-outcome]").TextContent.ShouldContain("15 min more agreed. The old end stands until the new one is confirmed.");
+    }
+
+    [Fact]
+    public async Task Card_ExtendByMoreThanThePoliciesAdmit_SaysWhyAndCannotBeSent()
+    {
+        var grant = await ActiveAsync(TimeSpan.FromHours(2));
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+        await card.Find("[data-testid=extend]").ClickAsync();
+
+        await card.Find("[data-testid=extend-reason]").InputAsync("still checking");
+        await card.Find("[data-testid=extend-form]").SubmitAsync();
+
+        card.Find("[data-testid=extend-impossible]").TextContent.ShouldContain("Not possible: ");
+        card.Find("[data-testid=extend-send]").HasAttribute("disabled").ShouldBeTrue();
+        card.FindAll("[data-testid=grant-outcome]").ShouldBeEmpty();
+        await using var db = Portal.Databases.Create();
+        (await db.Requests.CountAsync(r => r.ExtendsGrantId != null)).ShouldBe(0);
+    }
+
+    /// <summary>The policies were changed after the page asked them.</summary>
+    [Theory, InlineData("extend-now"), InlineData("extend-form")]
+    public async Task Card_ExtensionRefusedOnFiling_SaysSoAndNotThatItWasAsked(string way)
+    {
+        var grant = await ActiveAsync();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+        card.WaitForElement("[data-testid=extend-now]");
+        await Scene.PublishAsync("ticketed", [Scene.Automatic], new Rule("ticketed", new Effect.Require(Ticket: true), new Condition.Always()));
+
+        await ExtendAsync(card, way);
+
+        card.Find("[data-testid=extend-problem]").TextContent.ShouldContain("Not possible: ");
+        card.FindAll("[data-testid=grant-outcome]").ShouldBeEmpty();
     }
 
     [Theory, InlineData("OPS-1"), InlineData("OPS-2")]
@@ -229,10 +261,10 @@ public sealed class GrantCardTests : Page
         return Show<GrantCard>(p => p.Add(c => c.Grant, grant));
     }
 
-    private async Task<GrantView> ActiveAsync()
+    private async Task<GrantView> ActiveAsync(TimeSpan? length = null)
     {
         SignIn(Scene.Mira);
-        var row = await Scene.ActiveGrantAsync(Scene.Mira, Scene.Automatic, TimeSpan.FromHours(1));
+        var row = await Scene.ActiveGrantAsync(Scene.Mira, Scene.Automatic, length ?? TimeSpan.FromHours(1));
         await Scene.UntilAsync(row.Id, GrantState.Active);
         return (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
     }

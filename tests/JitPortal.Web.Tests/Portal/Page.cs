@@ -103,6 +103,10 @@ public abstract class Page : BunitContext, IAsyncLifetime
         Services.AddSingleton(Get<CountUnread>());
         Services.AddSingleton(Get<PreviewRequest>());
         Services.AddSingleton(Get<SubmitRequest>());
+        Services.AddSingleton(Get<ReadRequest>());
+        Services.AddSingleton(Get<ConfirmRequest>());
+        Services.AddSingleton(Get<RemindApprovers>());
+        Services.AddSingleton(Get<RevokeGrant>());
         Services.AddSingleton(Get<WithdrawRequest>());
         Services.AddSingleton(Get<DecideRequest>());
         Services.AddSingleton(Get<PassOnRequest>());
