@@ -17,9 +17,15 @@ internal static class Locks
         .Where(l => l.LiftedAt == null && (l.PersonId == null || l.PersonId == person) && (l.TargetId == null || l.TargetId == target))
         .Where(l => l.Resource == null || db.Entitlements.Any(e => e.Id == entitlement && e.Resource == l.Resource));
 
+    /// <summary>The same for the person it refuses to.</summary>
+    public static async Task<Said?> WhyNotYouAsync(PortalDb db, Guid person, Guid target, Guid entitlement, CancellationToken ct) =>
+        await WhyAsync(db, person, target, entitlement, ct) is not { } why ? default(Said?) : why == OfPerson ? Both("All your access is locked. Ask an administrator.") : why;
+
+    private static Said OfPerson => Both("All access of this person is locked.");
+
     public static Said Words(LockRow standing) => standing switch
     {
-        { PersonId: not null } => Both("All access of this person is locked."),
+        { PersonId: not null } => OfPerson,
         { Resource: { } resource } => Both($"All access to {resource} is locked."),
         { TargetId: not null } => Both("All access to this target is locked."),
         _ => Both("All access is locked."),

@@ -7,6 +7,7 @@ using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Targets;
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
 using JitPortal.Storage.Catalog;
 using JitPortal.Storage.Grants;
@@ -19,7 +20,11 @@ namespace JitPortal.Application.Requests;
 /// <summary>What is asked for, found: it is there and can be opened for this person.</summary>
 /// <param name="Principal">The account the right would go to.</param>
 /// <param name="Extends">The grant that would become longer.</param>
-internal sealed record Asked(PersonRow Person, EntitlementRow Entitlement, TargetRow Target, IConnectorKind Kind, string? Principal, GrantRow? Extends);
+internal sealed record Asked(PersonRow Person, EntitlementRow Entitlement, TargetRow Target, IConnectorKind Kind, string? Principal, GrantRow? Extends)
+{
+    /// <summary>An extension is decided before the old end or not at all.</summary>
+    public DateTimeOffset InTime(DateTimeOffset lapses) => Extends?.EndsAt is { } end && end < lapses ? end : lapses;
+}
 
 /// <summary>What is asked for, and what the policies say to it. Preview and filing use the same one, so they cannot differ.</summary>
 /// <param name="Set">The policies that said so.</param>
@@ -34,7 +39,7 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         var mistakes = RequestFormCheck.Mistakes(form);
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
-        var asked = await FindAsync(db, actor.Id, form, now, ct);
+        var asked = await FindAsync(db, actor.Id, form, Locks.WhyNotYouAsync, now, ct);
         if (!asked.Succeeded)
             return asked.Refusal;
         if (form.Emergency && await Emergencies.WhyNoneAsync(db, actor.Id, now, ct) is { } none)
@@ -47,7 +52,10 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
     }
 
     /// <summary>What is asked for, as far as it does not depend on the policies.</summary>
-    internal async Task<Outcome<Asked>> FindAsync(PortalDb db, PersonId requester, RequestForm form, DateTimeOffset now, CancellationToken ct)
+    internal Task<Outcome<Asked>> FindAsync(PortalDb db, PersonId requester, RequestForm form, DateTimeOffset now, CancellationToken ct) =>
+        FindAsync(db, requester, form, Locks.WhyAsync, now, ct);
+
+    private async Task<Outcome<Asked>> FindAsync(PortalDb db, PersonId requester, RequestForm form, WhyLocked whyLocked, DateTimeOffset now, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == requester.Value, ct);
         if (person is null || person.DisabledAt is not null)
@@ -58,7 +66,7 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         var target = await db.Targets.AsNoTracking().SingleAsync(t => t.Id == entitlement.TargetId, ct);
         if (target.RetiredAt is not null || target.Unavailable is not null || connectors.Kind(target.Kind) is not { } kind)
             return new Refusal.Conflict(target.Unavailable ?? Both($"“{target.Name}” cannot be used just now."));
-        if (await Locks.WhyAsync(db, person.Id, target.Id, entitlement.Id, ct) is { } locked)
+        if (await whyLocked(db, person.Id, target.Id, entitlement.Id, ct) is { } locked)
             return new Refusal.Forbidden(locked);
         return await FindAsync(db, person, form, new Place(entitlement, target, kind), now, ct);
     }
@@ -110,6 +118,8 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
             ? new Extended(grant)
             : new Refusal.Conflict(Both("Only access that is active can be extended."));
     }
+
+    private delegate Task<Said?> WhyLocked(PortalDb db, Guid person, Guid target, Guid entitlement, CancellationToken ct);
 
     private sealed record Place(EntitlementRow Entitlement, TargetRow Target, IConnectorKind Kind);
 

@@ -25,6 +25,9 @@ public sealed partial class RequestPanel : IAsyncDisposable
     private (RequestDraft, EntitlementId)? judged;
     private IReadOnlyList<FieldError> errors = [];
     private string? refusal;
+
+    /// <summary>It is not to be had as things are, whatever is filled in.</summary>
+    private string? hopeless;
     private Refusal.NeedsStepUp? stepUp;
     private bool previewFailed;
     private readonly OneAtATime sending = new();
@@ -77,7 +80,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
 
     private bool MaySubmit => !sending.Now && IsPossible;
 
-    private bool IsPossible => Item.Unavailable is null && !Taken && preview is not { Kind: OutlookKind.Refused } && draft.Duration is not null;
+    private bool IsPossible => Item.Unavailable is null && hopeless is null && !Taken && preview is not { Kind: OutlookKind.Refused } && draft.Duration is not null;
 
     /// <summary>It is asked for or held already, and once is enough.</summary>
     private bool Taken => Item.Waiting is not null || Item.Held is not null;
@@ -114,7 +117,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
         if (before is null || ReferenceEquals(before, Item))
             return Task.CompletedTask;
         if (before.Id != Item.Id)
-            (preview, errors, refusal, stepUp) = (null, [], null, null);
+            (preview, errors, refusal, hopeless, stepUp) = (null, [], null, null, null);
         return PreviewSoonAsync(TimeSpan.Zero);
     }
 
@@ -179,7 +182,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
         var asked = (draft, Item.Id);
         if (draft.Form(Item, idempotencyKey) is not { } form)
         {
-            preview = null;
+            (preview, hopeless) = (null, null);
             return;
         }
 
@@ -188,6 +191,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
             var answer = await PreviewRequest.RunAsync(await Me.ReadAsync(ct), form, ct);
             previewFailed = false;
             preview = answer.Succeeded ? answer.Value : null;
+            hopeless = answer.Refusal is null or Refusal.Invalid || Item.Unavailable is not null || Taken ? null : answer.Refusal.Shown;
             errors = answer.Refusal is Refusal.Invalid invalid ? [.. invalid.Errors.Where(error => error.Field != "reason" || draft.Reason.Length > 0)] : [];
             judged = asked;
         }
@@ -195,7 +199,7 @@ public sealed partial class RequestPanel : IAsyncDisposable
         {
             // The policy could not be asked. The text stays, and filing asks again for itself.
             Log.PreviewFailed(Logger, failure);
-            (preview, previewFailed) = (null, true);
+            (preview, hopeless, previewFailed) = (null, null, true);
         }
     }
 

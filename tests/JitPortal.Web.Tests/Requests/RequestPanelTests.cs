@@ -1,6 +1,7 @@
 using Bunit;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Catalog;
+using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
@@ -201,6 +202,17 @@ public sealed class RequestPanelTests : Page
         panel.Render(p => p.Add(c => c.Group, read).Add(c => c.Item, read.Roles[0]));
 
         panel.WaitForElement("[data-testid=preview-Refused]").TextContent.ShouldContain("Closed for the audit.");
+    }
+
+    [Fact]
+    public async Task Panel_OfAStoppedPerson_SaysSoToThemAndCannotBeSent()
+    {
+        await Scene.Must(Get<PlaceLock>().RunAsync(Scene.Tove, LockScope.Of(Scene.Mira.Id), "A laptop was stolen", CancellationToken.None));
+
+        var panel = await PanelAsync("stock-db");
+
+        panel.WaitForElement("[data-testid=preview-hopeless]").TextContent.ShouldContain("All your access is locked. Ask an administrator.");
+        panel.Find("[data-testid=request-access]").HasAttribute("disabled").ShouldBeTrue();
     }
 
     private async Task<IRenderedComponent<RequestPanel>> PanelAsync(string resource)
