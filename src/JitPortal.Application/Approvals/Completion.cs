@@ -41,11 +41,11 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
             case Standing.Ended ended:
                 return await RefuseAsync(writing, row, duration, ended.Sentence, ct);
             case Standing.Stands stands when RequestAudit.Stages(row) is var stages && row.Stage + 1 < stages.Count:
-                return await NextStageAsync(writing, row, stages, RequestEvent.StagePassed, stands.Duration, ct);
+                return await NextStageAsync(writing, row, asked.Value, stages, RequestEvent.StagePassed, stands.Duration, ct);
             case Standing.Stands { StepUp: { } level } stands:
-                return await AskToSignInAsync(writing, row, stands.Duration, level, ct);
+                return await AskToSignInAsync(writing, row, asked.Value, stands.Duration, level, ct);
             case Standing.Stands { Missing: { Count: > 0 } missing } stands:
-                return await AppendAsync(writing, row, passed, stands.Duration, missing, ct);
+                return await AppendAsync(writing, row, asked.Value, passed, stands.Duration, missing, ct);
             case Standing.Stands stands:
                 return await GrantAsync(writing, row, passed, stands, asked.Value, by, ct);
             default:
@@ -55,19 +55,19 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
 
     /// <summary>The next stage begins.</summary>
     private static async Task<Outcome<Done>> NextStageAsync(
-        Writing writing, RequestRow row, IReadOnlyList<Stage> stages, RequestEvent passed, TimeSpan duration, CancellationToken ct)
+        Writing writing, RequestRow row, Asked asked, IReadOnlyList<Stage> stages, RequestEvent passed, TimeSpan duration, CancellationToken ct)
     {
         var next = stages[row.Stage + 1];
         var audit = RequestAudit.Event(row, AuditTypes.RequestWaiting, null) with { Facts = [new("stage", row.Stage + 2L), new("waitingFor", ApproverNames.ById(next).Words())] };
         row.EscalatesAt = next.Escalation is { } later ? writing.Now + later.After : null;
         row.RemindsAt = writing.Now + next.Reminder;
-        return await RequestMoves.MoveAsync(writing, row, passed, duration, row.Stage + 1, writing.Now + next.TimeOut, audit, ct);
+        return await RequestMoves.MoveAsync(writing, row, passed, duration, row.Stage + 1, asked.InTime(writing.Now + next.TimeOut), audit, ct);
     }
 
     /// <summary>
     /// For as long as an opening may wait to begin: later than that nobody has agreed to. A workload signs in one way only, so there is nothing to ask it for.
     /// </summary>
-    private static async Task<Outcome<Done>> AskToSignInAsync(Writing writing, RequestRow row, TimeSpan duration, AssuranceLevel level, CancellationToken ct)
+    private static async Task<Outcome<Done>> AskToSignInAsync(Writing writing, RequestRow row, Asked asked, TimeSpan duration, AssuranceLevel level, CancellationToken ct)
     {
         var why = $"The policies ask for a {level.Words()} by now.";
         if (row.State == RequestState.AwaitingStepUp)
@@ -76,18 +76,18 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
             return await RefuseAsync(writing, row, duration, why, ct);
         (row.EscalatesAt, row.RemindsAt) = (null, null);
         var audit = RequestAudit.Event(row, AuditTypes.RequestStepUpAsked, null) with { Facts = [new("level", level.ToString()), new("why", why)] };
-        return await RequestMoves.MoveAsync(writing, row, RequestEvent.StepUpAsked, duration, row.Stage, writing.Now + GrantCreation.StartWithin, audit, ct);
+        return await RequestMoves.MoveAsync(writing, row, RequestEvent.StepUpAsked, duration, row.Stage, asked.InTime(writing.Now + GrantCreation.StartWithin), audit, ct);
     }
 
     /// <summary>What the policies ask for by now comes after everything that was asked for before.</summary>
     private static async Task<Outcome<Done>> AppendAsync(
-        Writing writing, RequestRow row, RequestEvent passed, TimeSpan duration, ValueList<Stage> missing, CancellationToken ct)
+        Writing writing, RequestRow row, Asked asked, RequestEvent passed, TimeSpan duration, ValueList<Stage> missing, CancellationToken ct)
     {
         IReadOnlyList<Stage> all = [.. RequestAudit.Stages(row), .. missing];
         row.AddedStages = StagesDocument.Write([.. RequestAudit.Added(row), .. missing]);
         await Addressees.RefreshAsync(writing.Db, row, all, await PartiesReading.OfAsync(writing.Db, row, writing.Now, ct), writing.Now, ct);
         await writing.Db.Requests.Where(r => r.Id == row.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.AddedStages, row.AddedStages), ct);
-        return await NextStageAsync(writing, row, all, passed == RequestEvent.StepUpGiven ? RequestEvent.StagesOpened : RequestEvent.StagePassed, duration, ct);
+        return await NextStageAsync(writing, row, asked, all, passed == RequestEvent.StepUpGiven ? RequestEvent.StagesOpened : RequestEvent.StagePassed, duration, ct);
     }
 
     private static async Task<Outcome<Done>> GrantAsync(

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
@@ -19,6 +20,7 @@ internal static class GrantEnding
     {
         if (GrantTransitions.Next(row.State, happened) is not { } next)
             return new Refusal.Conflict(row.State == GrantState.Ended ? Both("This access has ended already.") : Both("This access is ending already."));
+        await WaitingExtensions.LapseAsync(writing, row.Id, reason, ct);
         var grants = writing.Db.Grants.Where(g => g.Id == row.Id);
         var changed = next == GrantState.Ended
             ? await grants.FinishAsync(writing.Db, row.State, happened, GrantEnd.NeverOpened(writing.Now), s => s.SetProperty(g => g.EndReason, reason), ct)

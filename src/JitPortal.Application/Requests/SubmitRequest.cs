@@ -58,7 +58,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             await TakeBackWaitingAsync(writing, actor, form, ct);
         if (await WhyTakenAsync(writing.Db, actor, form, ct) is { } taken)
             return new Refusal.Conflict(taken);
-        var inserted = await InsertAsync(writing, actor, form, asked.Value.Verdict, ct);
+        var inserted = await InsertAsync(writing, actor, form, asked.Value, ct);
         if (!inserted.Succeeded)
             return inserted.Refusal;
         var row = inserted.Value;
@@ -127,8 +127,9 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
         return await db.Grants.AnyAsync(g => g.Id == extends && g.NextAttemptAt != null, ct) ? Both("A change of this access is under way. Try again in a moment.") : default(Said?);
     }
 
-    private static async Task<Outcome<RequestRow>> InsertAsync(Writing writing, Actor actor, RequestForm form, Verdict verdict, CancellationToken ct)
+    private static async Task<Outcome<RequestRow>> InsertAsync(Writing writing, Actor actor, RequestForm form, Judged judged, CancellationToken ct)
     {
+        var verdict = judged.Verdict;
         var happened = EventOf(verdict);
         await writing.Db.Installation.ExecuteUpdateAsync(s => s.SetProperty(i => i.LastRequestNumber, i => i.LastRequestNumber + 1), ct);
         var row = new RequestRow
@@ -153,7 +154,7 @@ public sealed class SubmitRequest(Ledger ledger, Asking asking)
             StageBeganAt = writing.Now,
             EscalatesAt = verdict is Verdict.NeedsApproval { Stages: [{ Escalation: { } later }, ..] } ? writing.Now + later.After : null,
             RemindsAt = verdict is Verdict.NeedsApproval { Stages: [{ Reminder: { } reminder }, ..] } ? writing.Now + reminder : null,
-            LapsesAt = verdict is Verdict.NeedsApproval asks ? writing.Now + asks.Stages[0].TimeOut : null,
+            LapsesAt = verdict is Verdict.NeedsApproval asks ? judged.Asked.InTime(writing.Now + asks.Stages[0].TimeOut) : null,
             DecidedAt = verdict is Verdict.NeedsApproval ? null : writing.Now,
             PolicyVersion = verdict.Trace.PolicySetVersion,
             Verdict = VerdictDocument.Write(verdict),

@@ -20,6 +20,7 @@ public static class DecidedWords
     public static string WithoutVotes(RequestSummary request) => request.State switch
     {
         RequestState.Withdrawn => T($"{request.Requester} took it back"),
+        RequestState.Lapsed when request.IsExtension => T("Lapsed"),   // nobody decided, or there was nothing to extend any more
         RequestState.Lapsed => T("Nobody decided in time"),
         _ => T("Decided by the policies"),
     };

@@ -17,6 +17,7 @@ public static class RequestWords
         RequestState.Approved => OfGrant(request.GrantState),
         RequestState.Denied => new(T("Not agreed"), "x", Tone.Bad),
         RequestState.Withdrawn => new(T("Withdrawn"), "undo", Tone.Neutral),
+        RequestState.Lapsed when request.IsExtension => new(T("Lapsed"), "clock", Tone.Neutral),   // nobody decided, or there was nothing to extend any more
         RequestState.Lapsed => new(T("Lapsed: nobody decided"), "clock", Tone.Neutral),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.State, message: null),
     };

@@ -157,6 +157,46 @@ public sealed class ExtensionTests
             .ShouldBe([new { Ticket = (string?)"OPS-1", State = RequestState.Approved }, new { Ticket = (string?)"OPS-2", State = RequestState.Approved }, new { Ticket = (string?)null, State = RequestState.Denied }]);
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Extension_WaitsWhileItsAccessEnds_LapsesWithItAndSaysWhy(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+        var (grant, more) = await AskedForMoreAsync(portal, scene);
+
+        await Scene.Must(portal.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId(grant.Id), CancellationToken.None));
+
+        var view = await Scene.Must(portal.Get<ReadRequest>().RunAsync(scene.Mira, more, CancellationToken.None));
+        view.Summary.State.ShouldBe(RequestState.Lapsed);
+        view.Timeline[^1].ShouldSatisfyAllConditions(e => e.Type.ShouldBe(AuditTypes.RequestLapsed), e => e.Note.ShouldBe("The access that it was to extend was given back."));
+        (await scene.ApproveAsync(scene.Bo, more)).Refusal!.Message.ShouldBe("It has lapsed. The access that it was to extend was given back.");
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Extension_WaitsForApproval_LapsesAtTheOldEndAtTheLatest(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var oracle = new OracleServer();
+        await using var portal = await TestPortal.CreateAsync(database);
+        var scene = await Scene.BuildAsync(portal, oracle.Port);
+
+        var (grant, more) = await AskedForMoreAsync(portal, scene);
+
+        await using var db = portal.Databases.Create();
+        (await db.Requests.SingleAsync(r => r.Id == more.Value)).LapsesAt.ShouldBe(grant.EndsAt, "the stage would wait for 4 h");
+    }
+
+    private static async Task<(GrantRow Grant, RequestId More)> AskedForMoreAsync(TestPortal portal, Scene scene)
+    {
+        var first = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, Hour));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, first));
+        await scene.OpenDueAsync();
+        var grant = await scene.GrantOfAsync(first);
+        return (grant, await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), Hour, "Not finished yet"), CancellationToken.None)));
+    }
+
     private static async Task ExtendAsync(TestPortal portal, Scene scene, GrantRow grant, TimeSpan by) =>
         await Scene.Must(portal.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), by, "Not finished yet"), CancellationToken.None));
 }
