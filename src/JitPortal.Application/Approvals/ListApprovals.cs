@@ -39,10 +39,13 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
         var deciders = await Deciders.ReadAsync(db, now, ct);
         var set = await policies.GetAsync(db, ct);
         var threads = await timelines.ThreadsAsync(db, ids, ct);
+        var extended = mine.Select(m => m.Row.ExtendsGrantId).OfType<Guid>().ToList();
+        var grants = await db.Grants.AsNoTracking().Where(g => extended.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
         var items = new List<ApprovalItem>(mine.Count);
         foreach (var (row, stages, stage, parties, seat, absent, votes) in mine)
         {
             var spent = VoteReading.Spent(votes);
+            var whole = Asking.WholeDuration(row.Asked, row.ExtendsGrantId is { } id ? grants.GetValueOrDefault(id) : null);
             var missing = stage.Quorum - votes.Count(v => v.Stage == row.Stage && v.Approves);
             items.Add(new ApprovalItem(
                 summaries[row.Id],
@@ -52,7 +55,8 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
                 (await connectors.TryGetAsync(new TargetId(places[row.Id].TargetId), ct))?.Residual,
                 VerdictDocument.Read(row.Verdict).Match(VerdictWords.Reasons, _ => []))
             {
-                Habit = habits.Of(row.RequesterId, row.EntitlementId, row.Asked),
+                Habit = habits.Of(row.RequesterId, row.EntitlementId, whole),
+                Whole = whole,
                 Hours = set.HoursOf(new EntitlementId(row.EntitlementId)),
                 Others = deciders.Of(stage, parties, spent.Append(actor.Id).ToHashSet(), now),
                 PassOnTo = deciders.ToPassOnTo(stage, parties, spent, actor.Id, now),
@@ -70,6 +74,9 @@ public sealed class ListApprovals(PortalDbFactory databases, PolicySets policies
 /// <param name="Stage">"Stage 1 of 2, 1 more approval".</param>
 public sealed record ApprovalItem(RequestSummary Request, string Description, string WhyYou, string Stage, TimeSpan? Residual, IReadOnlyList<ReasonLine> Reasons)
 {
+    /// <summary>How long the access would last in all; for an extension from the first activation on.</summary>
+    public TimeSpan Whole { get; init; }
+
     /// <summary>What the requester usually does, to compare with.</summary>
     public Habit Habit { get; init; } = Habit.None;
 

@@ -3,6 +3,7 @@ using JitPortal.Application.Catalog;
 using JitPortal.Application.Grants;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.Policies;
 using JitPortal.TestKit.Portal;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -67,6 +68,23 @@ public sealed class UsualTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ListApprovals_ExtensionOfWhatIsHeldJustNow_IsComparedAsAWholeWithWhatIsOver(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var grant = await HeldAsync(world);
+        await AskForMoreAsync(world, grant);
+        (await world.Get<ListApprovals>().RunAsync(scene.Bo, CancellationToken.None)).ShouldHaveSingleItem().Habit
+            .ShouldSatisfyAllConditions(h => h.LikeLast.ShouldBe(0, "what is held just now is no habit"), h => h.UsualLength.ShouldBeNull());
+        await GiveBackAsync(world, grant);
+
+        await AskForMoreAsync(world, await HeldAsync(world));
+        var item = (await world.Get<ListApprovals>().RunAsync(scene.Bo, CancellationToken.None)).ShouldHaveSingleItem();
+        item.Habit.ShouldSatisfyAllConditions(h => h.LikeLast.ShouldBe(0, "an hour and a half is longer than before"), h => h.UsualLength.ShouldBe(TimeSpan.FromHours(1)));
+        item.Whole.ShouldBeGreaterThan(TimeSpan.FromMinutes(85));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task Catalogue_HeldJustNow_IsUsualOnlyOnceItIsOver(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
@@ -123,8 +141,33 @@ public sealed class UsualTests
         var outlooks = await world.Get<PreviewExtensions>().RunAsync(world.Scene.Mira, new GrantId(grant.Id), CancellationToken.None);
 
         outlooks.Select(o => (o.By.TotalMinutes, o.Kind)).ShouldBe([(15, OutlookKind.Automatic), (30, OutlookKind.Automatic), (60, OutlookKind.Refused)]);
+        outlooks[2].Sentence.ShouldStartWith("Not possible: ");
+        outlooks.ShouldAllBe(o => !o.NeedsReason, "no reason makes it shorter");
         (await world.Get<PreviewExtensions>().RunAsync(world.Scene.Jon, new GrantId(grant.Id), CancellationToken.None)).ShouldBeEmpty();
     }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task PreviewExtensions_RefusedForTheReasonAlone_SaysThatAnotherOneMayDo(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var grant = await world.Scene.ActiveGrantAsync(world.Scene.Mira, world.Scene.Automatic, TimeSpan.FromHours(1));
+        await world.Scene.PublishAsync("wordy", [world.Scene.Automatic], new Rule("wordy", new Effect.Require(ReasonLength: 100), new Condition.Always()));
+
+        var outlooks = await world.Get<PreviewExtensions>().RunAsync(world.Scene.Mira, new GrantId(grant.Id), CancellationToken.None);
+
+        outlooks.ShouldAllBe(o => o.Kind == OutlookKind.Refused && o.NeedsReason);
+    }
+
+    private static async Task<Guid> HeldAsync(World world)
+    {
+        var request = await Scene.Must(world.Scene.AskAsync(world.Scene.Mira, world.Scene.Asks, TimeSpan.FromHours(1)));
+        await Scene.Must(world.Scene.ApproveAsync(world.Scene.Bo, request));
+        await world.Scene.OpenDueAsync();
+        return (await world.Scene.GrantOfAsync(request)).Id;
+    }
+
+    private static Task AskForMoreAsync(World world, Guid grant) =>
+        Scene.Must(world.Get<ExtendGrant>().RunAsync(world.Scene.Mira, new ExtensionForm(new GrantId(grant), TimeSpan.FromMinutes(30), "Not done yet"), CancellationToken.None));
 
     private static async Task<IReadOnlyList<Guid>> ListAsync(World world, RequestStage stage, string? text) =>
         [.. (await world.Get<ListRequests>().RunAsync(world.Scene.Mira, new RequestFilter(stage, text), null, 50, CancellationToken.None)).Select(r => r.Id.Value)];
