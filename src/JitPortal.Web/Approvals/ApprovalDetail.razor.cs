@@ -14,7 +14,7 @@ public sealed partial class ApprovalDetail
     public required ApprovalItem Item { get; set; }
 
     [Parameter]
-    public EventCallback<string> OnDecided { get; set; }
+    public EventCallback<DecidedNote> OnDecided { get; set; }
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
@@ -34,7 +34,7 @@ public sealed partial class ApprovalDetail
         _ => T($"{DurationText.Format(Request.Duration)} from now, until {Clock.Spoken(Ends)}"),
     };
 
-    private bool Unusual => Item.Habit.UsualLength is not { } usual || Request.Duration > usual;
+    private bool Unusual => Item.Habit.UsualLength is not { } usual || Item.Whole > usual;
 
     /// <summary>What becomes of a session that is open at the end, and when; without words, it is at the end.</summary>
     private (string? When, string What) Sessions => Item.Residual switch

@@ -1,6 +1,11 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Live;
 using JitPortal.Application.Notices;
+using JitPortal.Application.Requests;
+using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
+using JitPortal.Domain.Time;
+using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -14,7 +19,12 @@ public sealed partial class ApprovalsPage
     private IReadOnlyList<DecidedItem>? decided;
     private readonly HashSet<RequestId> picked = [];
     private IReadOnlyList<ApprovalItem> underWay = [];
-    private string? said;
+    private DecidedNote? said;
+
+    /// <summary>What the page shows at the right, also once somebody else has decided it: the next one does not slip under the hand of whoever decides.</summary>
+    private RequestSummary? open;
+    private string? openedBy;
+    private string? went;
     private int arrived;
 
     /// <summary>The request that is open at the right; a notice links to it.</summary>
@@ -31,8 +41,16 @@ public sealed partial class ApprovalsPage
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    /// <summary>The one in the address; without one the first, which only a wide window shows beside the list.</summary>
-    private ApprovalItem? Chosen => Id is null ? items is [var first, ..] ? first : null : Guid.TryParse(Id, out var id) ? items?.FirstOrDefault(item => item.Request.Id == new RequestId(id)) : null;
+    [CascadingParameter]
+    public required ViewerClock Clock { get; set; }
+
+    /// <summary>The one in the address; without one the first there was, which only a wide window shows beside the list.</summary>
+    private ApprovalItem? Chosen => Id is null && open is null ? items is [var first, ..] ? first : null : items?.FirstOrDefault(item => item.Request.Id == Asked);
+
+    private RequestId? Asked => Id is null ? open?.Id : Guid.TryParse(Id, out var id) ? new RequestId(id) : null;
+
+    /// <summary>What was shown, or asked for, and does not wait any more.</summary>
+    private string? Gone => Id ?? open?.Id.ToString();
 
     /// <summary>While they are being approved nothing is added to them or taken away: undoing is the way back.</summary>
     private IReadOnlyList<ApprovalItem> Picked => underWay.Count > 0 ? underWay : [.. (items ?? []).Where(item => picked.Contains(item.Request.Id))];
@@ -49,6 +67,13 @@ public sealed partial class ApprovalsPage
     private async Task ReadAsync()
     {
         var me = await Me.ReadAsync(CancellationToken.None);
+        await ReadAsync(me);
+        went = Chosen is null && open is { } last ? await WentAsync(me, last) : null;
+        await SeeAsync(me);
+    }
+
+    private async Task ReadAsync(Actor me)
+    {
         var all = await ListApprovals.RunAsync(me, CancellationToken.None);
         decided = all.Count > 0 ? null : (await ListDecided.RunAsync(me, new DecidedFilter(DecidedBy.Me, Text: null), before: null, DecidedLast, CancellationToken.None)).Items;
         if (items is not { Count: > 0 } shown)
@@ -64,7 +89,27 @@ public sealed partial class ApprovalsPage
     }
 
     /// <summary>It is in the address, so somebody came here for it.</summary>
-    private bool IsAskedFor(ApprovalItem item) => Guid.TryParse(Id, out var id) && item.Request.Id == new RequestId(id);
+    private bool IsAskedFor(ApprovalItem item) => Id is not null && item.Request.Id == Asked;
+
+    /// <summary>What happens to access that the viewer allowed is told to its holder, and shown here where nothing waits.</summary>
+    private bool IsShown(LiveEvent happened) => happened.Grant is { } grant && decided is { } shown && shown.Any(item => item.Request.GrantId == grant);
+
+    /// <summary>"Ann Lowe approved 1 h, 4 s ago."</summary>
+    private async Task<string?> WentAsync(Actor me, RequestSummary request)
+    {
+        var list = await ListDecided.RunAsync(me, new DecidedFilter(DecidedBy.Anybody, request.Number), before: null, limit: 1, CancellationToken.None);
+        return list.Items is not [var item] ? null
+            : item.Votes is [.., var vote] ? T($"{request.Requester}, {request.Resource}: {DecidedWords.Of(vote, request.Duration)}, {DurationText.Format(Clock.Now - vote.At)} ago.")
+            : T($"{request.Requester}, {request.Resource}: {DecidedWords.WithoutVotes(item.Request)}, {DurationText.Format(Clock.Now - item.At)} ago.");
+    }
+
+    private async Task SeeAsync(Actor me)
+    {
+        if (Chosen is not { } chosen)
+            return;
+        open = chosen.Request;
+        await SeeNotices.RunAsync(me, chosen.Request.Id, CancellationToken.None);
+    }
 
     private async Task LetInAsync()
     {
@@ -74,11 +119,14 @@ public sealed partial class ApprovalsPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (!Guid.TryParse(Id, out var id))
-            return;
-        await SeeNotices.RunAsync(await Me.ReadAsync(CancellationToken.None), new RequestId(id), CancellationToken.None);
-        if (items is not null && Chosen is null)
+        if (Id != openedBy)
+            (openedBy, open, went) = (Id, null, null);
+        var me = await Me.ReadAsync(CancellationToken.None);
+        if (Id is not null && Asked is { } asked)
+            await SeeNotices.RunAsync(me, asked, CancellationToken.None);
+        if (Id is not null && items is not null && Chosen is null)
             await ReadAsync();   // it may have come in and not been let in yet
+        await SeeAsync(me);
     }
 
     private void Pick(RequestId id)
@@ -87,9 +135,9 @@ public sealed partial class ApprovalsPage
             picked.Remove(id);
     }
 
-    private async Task DecidedAsync(string words)
+    private async Task DecidedAsync(DecidedNote note)
     {
-        said = words;
+        (said, open) = (note, null);
         picked.Clear();
         Navigation.NavigateTo("/approvals", replace: true);
         await LetInAsync();

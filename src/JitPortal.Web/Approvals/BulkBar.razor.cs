@@ -1,4 +1,6 @@
 using JitPortal.Application.Approvals;
+using JitPortal.Application.Requests;
+using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.People;
 using JitPortal.Web.Shell;
@@ -16,9 +18,9 @@ public sealed partial class BulkBar : IAsyncDisposable
     [Parameter, EditorRequired]
     public required IReadOnlyList<ApprovalItem> Items { get; set; }
 
-    /// <summary>Done; carries the sentence to show.</summary>
+    /// <summary>Done; carries what to show.</summary>
     [Parameter]
-    public EventCallback<string> OnDone { get; set; }
+    public EventCallback<DecidedNote> OnDone { get; set; }
 
     /// <summary>What is being approved, from the click on; empty once it is done or undone.</summary>
     [Parameter]
@@ -30,6 +32,8 @@ public sealed partial class BulkBar : IAsyncDisposable
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required DecideRequest DecideRequest { get; init; }
+
+    [Inject] public required ReadRequest ReadRequest { get; init; }
 
     [Inject] public required TimeProvider Time { get; init; }
 
@@ -54,12 +58,21 @@ public sealed partial class BulkBar : IAsyncDisposable
         {
             var form = new DecisionForm(Approve: true, Duration: null, Reason: null, DecisionChannel.Web);
             var decided = await DecideRequest.RunAsync(me, item.Request.Id, form, CancellationToken.None);
-            if (decided.Succeeded)
-                approved++;
+            if (await WhyNotAsync(me, item, decided) is { } why)
+                refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {why}");
             else
-                refused.Add($"{item.Request.Requester}, {item.Request.Resource}: {decided.Refusal.Shown}");
+                approved++;
         }
         if (!undo.Left)
-            await OnDone.InvokeAsync(string.Join(' ', refused.Prepend(T($"Approved {approved}."))));
+            await OnDone.InvokeAsync(new DecidedNote(string.Join(' ', refused.Prepend(T($"Approved {approved}."))), refused.Count > 0 ? Tone.Bad : Tone.Good));
+    }
+
+    /// <summary>Where the policies refuse by now what was agreed to, it was not approved.</summary>
+    private async Task<string?> WhyNotAsync(Actor me, ApprovalItem item, Outcome<Done> decided)
+    {
+        if (!decided.Succeeded)
+            return decided.Refusal.Shown;
+        var read = await ReadRequest.RunAsync(me, item.Request.Id, CancellationToken.None);
+        return read is { Succeeded: true, Value: var view } && DecidedNote.OfAgreeing(view) is { Tone: Tone.Bad } note ? note.Words : null;
     }
 }

@@ -8,6 +8,8 @@ using JitPortal.Domain.Time;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
 
 namespace JitPortal.Web.Approvals;
 
@@ -23,6 +25,9 @@ public sealed partial class DecisionBar : IAsyncDisposable
     private string? problem;
     private string? said;
     private bool denying;
+    private Focus focus;
+    private readonly Dictionary<string, ElementReference> reasons = [];
+    private MudButton? denyButton;
     private bool asking;
     private bool passing;
     private UndoWindow undo = null!;
@@ -35,9 +40,9 @@ public sealed partial class DecisionBar : IAsyncDisposable
     [Parameter]
     public IReadOnlyList<ColleagueEntry> PassOnTo { get; set; } = [];
 
-    /// <summary>Decided; carries the sentence to show.</summary>
+    /// <summary>Decided; carries what to show.</summary>
     [Parameter]
-    public EventCallback<string> OnDecided { get; set; }
+    public EventCallback<DecidedNote> OnDecided { get; set; }
 
     [CascadingParameter]
     public required ViewerClock Clock { get; set; }
@@ -45,6 +50,8 @@ public sealed partial class DecisionBar : IAsyncDisposable
     [Inject] public required CurrentActor Me { get; init; }
 
     [Inject] public required DecideRequest DecideRequest { get; init; }
+
+    [Inject] public required ReadRequest ReadRequest { get; init; }
 
     [Inject] public required StepUp StepUp { get; init; }
 
@@ -66,29 +73,61 @@ public sealed partial class DecisionBar : IAsyncDisposable
     private void Said(string words) => (asking, passing, said) = (false, false, words);
 
     private Task ApproveAsync(TimeSpan? duration) =>
-        DecideAsync(new DecisionForm(Approve: true, duration, Reason: null, DecisionChannel.Web), T($"Approved {DurationText.Format(duration ?? Request.Duration)} for {Request.Requester}."));
+        DecideAsync(new DecisionForm(Approve: true, duration, Reason: null, DecisionChannel.Web));
 
     private Task DenyAsync() => MayDeny
-        ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text), DecisionChannel.Web), T($"Denied. {Request.Requester} sees your reason."))
+        ? DecideAsync(new DecisionForm(Approve: false, Duration: null, Denials.Words(why, text), DecisionChannel.Web))
         : Task.CompletedTask;
 
-    private Task DecideAsync(DecisionForm form, string words) => busy.RunAsync(async () =>
+    private Task DecideAsync(DecisionForm form) => busy.RunAsync(async () =>
     {
         (problem, said) = (null, null);
         var me = await Me.ReadAsync(CancellationToken.None);
-        await (form.Approve ? DecideAsync(me, form, words) : undo.RunAsync(() => DecideAsync(me, form, words)));
+        await (form.Approve ? DecideAsync(me, form) : undo.RunAsync(() => DecideAsync(me, form)));
     });
 
-    private async Task DecideAsync(Actor me, DecisionForm form, string words)
+    private async Task DecideAsync(Actor me, DecisionForm form)
     {
         var decided = await DecideRequest.RunAsync(me, Request.Id, form, CancellationToken.None);
         if (undo.Left)
             return;
         if (decided.Succeeded)
-            await OnDecided.InvokeAsync(words);
+            await OnDecided.InvokeAsync(await NoteAsync(me, form));
         else if (decided.Refusal is Refusal.NeedsStepUp stronger)
             problem = await StepUp.BeginAsync(me, new KeptAction.Decide(Request.Id, form), stronger.Level, CancellationToken.None);
         else
             problem = decided.Refusal.Shown;
+    }
+
+    private async Task<DecidedNote> NoteAsync(Actor me, DecisionForm form) =>
+        form.Approve && await ReadRequest.RunAsync(me, Request.Id, CancellationToken.None) is { Succeeded: true, Value: var view } ? DecidedNote.OfAgreeing(view)
+        : new DecidedNote(form.Approve ? T($"Approved {DurationText.Format(form.Duration ?? Request.Duration)} for {Request.Requester}.") : T($"Denied. {Request.Requester} sees your reason."));
+
+    private void BeginDenying() => (denying, said, focus) = (true, null, Focus.Reason);
+
+    private void StopDenying() => (denying, focus) = (false, Focus.Deny);
+
+    private void OnKey(KeyboardEventArgs pressed)
+    {
+        if (pressed.Key == "Escape")
+            StopDenying();
+    }
+
+    /// <summary>What opens by a key has the keyboard, and gives it back.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var wanted = focus;
+        focus = Focus.AsItIs;
+        if (wanted == Focus.Reason)
+            await reasons[Denials.Reasons[0].Reason].FocusAsync();
+        else if (wanted == Focus.Deny && denyButton is not null)
+            await denyButton.FocusAsync();
+    }
+
+    private enum Focus
+    {
+        AsItIs,
+        Reason,
+        Deny,
     }
 }

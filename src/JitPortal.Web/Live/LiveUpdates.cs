@@ -50,6 +50,10 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     [Parameter]
     public bool AboutOneThing { get; set; }
 
+    /// <summary>Events that others are told of and the page shows all the same, such as what becomes of access that the viewer allowed.</summary>
+    [Parameter]
+    public Func<LiveEvent, bool>? Also { get; set; }
+
     /// <summary>Reads what is needed to begin and then leaves the page alone: somebody fills it in.</summary>
     [Parameter]
     public bool Once { get; set; }
@@ -93,7 +97,7 @@ public sealed class LiveUpdates : ComponentBase, IAsyncDisposable
     private void OnEvent(LiveEvent happened)
     {
         // Until the viewer is known every event counts: one read too many is better than one too few.
-        if (Browser.IsThere && (viewer is null || AboutOneThing || happened.Audience.Includes(viewer)) && (happened.IsCatchUp || Concerns?.Invoke(happened) != false))
+        if (Browser.IsThere && (viewer is null || AboutOneThing || happened.Audience.Includes(viewer) || Also?.Invoke(happened) == true) && (happened.IsCatchUp || Concerns?.Invoke(happened) != false))
             Want();
     }
 

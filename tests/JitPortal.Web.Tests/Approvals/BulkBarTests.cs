@@ -91,7 +91,7 @@ public sealed class BulkBarTests : Page
         ];
         SignIn(Scene.Bo);
         var items = await Get<ListApprovals>().RunAsync(Scene.Bo, CancellationToken.None);
-        return (Show<BulkBar>(p => p.Add(c => c.Items, items).Add(c => c.OnDone, words => said = words)), requests);
+        return (Show<BulkBar>(p => p.Add(c => c.Items, items).Add(c => c.OnDone, note => said = note.Words)), requests);
     }
 
     private async Task<IReadOnlyList<RequestState>> StatesAsync(IReadOnlyList<RequestId> requests)

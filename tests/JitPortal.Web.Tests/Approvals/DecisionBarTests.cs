@@ -109,6 +109,32 @@ public sealed class DecisionBarTests : Page
     }
 
     [Fact]
+    public async Task Bar_DenyByKeyAndEscape_HasTheKeyboardAndGivesItBack()
+    {
+        var (bar, request) = await BarAsync(Scene.Bo);
+
+        await bar.Find("[data-testid=deny]").ClickAsync();
+        JSInterop.VerifyFocusAsyncInvoke();
+        await bar.Find("[data-testid=deny-form]").KeyDownAsync("Escape");
+
+        bar.FindAll("[data-testid=deny-form]").ShouldBeEmpty();
+        bar.FindAll("[data-testid=deny]").ShouldHaveSingleItem();
+        (await ReadAsync(request)).Summary.State.ShouldBe(RequestState.AwaitingApproval);
+    }
+
+    [Fact]
+    public async Task Bar_ThePoliciesRefuseByNow_SaysSoAndNotThatItWasApproved()
+    {
+        var (bar, _) = await BarAsync(Scene.Bo);
+        await Scene.PublishAsync("closed", [Scene.Asks], new Rule("closed", new Effect.Refuse("Closed for the audit."), new Condition.Always()));
+
+        await bar.Find("[data-testid=approve]").ClickAsync();
+
+        said.ShouldNotBeNull().ShouldStartWith("You agreed, but it was refused.");
+        said.ShouldContain("Closed for the audit.");
+    }
+
+    [Fact]
     public async Task Bar_SomebodyWasFirst_SaysWhoInsteadOfFailing()
     {
         var (bar, request) = await BarAsync(Scene.Bo);
@@ -140,7 +166,7 @@ public sealed class DecisionBarTests : Page
         var request = (await Scene.AskAsync(Scene.Mira, vault, TimeSpan.FromHours(4))).Value;
         await SignInWithSessionAsync(Scene.Bo);
         var summary = (await ReadAsync(request)).Summary;
-        var bar = Show<DecisionBar>(p => p.Add(c => c.Request, summary).Add(c => c.OnDecided, words => said = words));
+        var bar = Show<DecisionBar>(p => p.Add(c => c.Request, summary).Add(c => c.OnDecided, note => said = note.Words));
 
         await bar.Find("[data-testid=approve]").ClickAsync();
 
@@ -166,7 +192,7 @@ public sealed class DecisionBarTests : Page
         var request = (await Scene.AskAsync(Scene.Mira, Scene.Asks, TimeSpan.FromHours(4))).Value;
         SignIn(approver);
         var summary = (await ReadAsync(request)).Summary;
-        return (Show<DecisionBar>(p => p.Add(c => c.Request, summary).Add(c => c.OnDecided, words => said = words)), request);
+        return (Show<DecisionBar>(p => p.Add(c => c.Request, summary).Add(c => c.OnDecided, note => said = note.Words)), request);
     }
 
     private async Task<RequestView> ReadAsync(RequestId request) => (await Get<ReadRequest>().RunAsync(Scene.Mira, request, CancellationToken.None)).Value;
