@@ -34,7 +34,7 @@ internal sealed class NoticeMatters
         var names = db.Entitlements.AsNoTracking().Join(db.Targets, e => e.TargetId, t => t.Id, (e, t) => new { e.Id, What = e.Resource + " " + e.Role, Target = t.Name });
         var matters = new NoticeMatters(
             await db.Requests.AsNoTracking().Where(r => requestIds.Contains(r.Id))
-                .Join(names, r => r.EntitlementId, e => e.Id, (r, e) => new Asked(r.Id, r.Number, r.Reason, r.Allowed, e.What, e.Target))
+                .Join(names, r => r.EntitlementId, e => e.Id, (r, e) => new Asked(r.Id, r.Number, r.Reason, r.Allowed, r.ExtendsGrantId != null, e.What, e.Target))
                 .ToDictionaryAsync(r => r.Id, ct),
             await db.Grants.AsNoTracking().Where(g => grantIds.Contains(g.Id))
                 .Join(names, g => g.EntitlementId, e => e.Id, (g, e) => new Held(g.Id, g.EndsAt, e.What, e.Target))
@@ -59,6 +59,7 @@ internal sealed class NoticeMatters
             Number = asked is null ? null : RequestNumber.Of(asked.Number),
             Target = asked?.Target ?? held?.Target ?? (notice.TargetId is { } target ? targets.GetValueOrDefault(target) : null),
             Length = Seconds(facts, NoticeFacts.Left) ?? Seconds(facts, "duration") ?? asked?.Allowed,
+            IsExtension = asked?.IsExtension ?? false,
             Ends = Instant(facts, "ends") ?? held?.EndsAt,
             DecideBy = Instant(facts, NoticeFacts.DecideBy) ?? Instant(facts, "due"),
             Since = Instant(facts, "since"),
@@ -93,7 +94,7 @@ internal sealed class NoticeMatters
     private static long? Number(Dictionary<string, string> facts, string name) =>
         long.TryParse(facts.GetValueOrDefault(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private sealed record Asked(Guid Id, long Number, string Reason, TimeSpan Allowed, string What, string Target);
+    private sealed record Asked(Guid Id, long Number, string Reason, TimeSpan Allowed, bool IsExtension, string What, string Target);
 
     private sealed record Held(Guid Id, DateTimeOffset? EndsAt, string What, string Target);
 }

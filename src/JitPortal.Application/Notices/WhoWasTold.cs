@@ -12,6 +12,11 @@ internal static class WhoWasTold
     public static IQueryable<NoticeRow> ThatAsk(this IQueryable<NoticeRow> notices) =>
         notices.Where(n => n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits || n.Kind == NoticeKind.RequestPassedOn);
 
+    /// <summary>Not seen, and still to be: what asks for something is no news once its request is decided, whoever decided it.</summary>
+    public static IQueryable<NoticeRow> Unread(this IQueryable<NoticeRow> notices, PortalDb db) => notices.Where(n => n.SeenAt == null && !(
+        (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits || n.Kind == NoticeKind.RequestPassedOn || n.Kind == NoticeKind.QuestionAsked || n.Kind == NoticeKind.QuestionAnswered)
+        && db.Requests.Any(r => r.Id == n.RequestId && r.DecidedAt != null)));
+
     /// <returns>By the audit sequence that led to it.</returns>
     public static async Task<ILookup<string, AskedApprover>> ReadAsync(PortalDb db, Guid request, CancellationToken ct)
     {

@@ -20,6 +20,9 @@ public sealed record NoticeMatter(NoticeKind Kind, bool ToHolder)
 
     public TimeSpan? Length { get; init; }
 
+    /// <summary>The request asks for more of an access that is open.</summary>
+    public bool IsExtension { get; init; }
+
     public DateTimeOffset? Ends { get; init; }
 
     public DateTimeOffset? DecideBy { get; init; }

@@ -16,12 +16,12 @@ public static class NoticeWords
         NoticeKind.RequestPassedOn => new(T($"{matter.Actor ?? T("An approver")} passed {matter.Holder}’s request on to you: {Case(matter)}{DecideBy(matter, at)}"), matter.Said ?? Reason(matter)),
         NoticeKind.QuestionAsked => new(T($"{matter.Actor ?? T("An approver")} asks about your request: {Case(matter)}{(matter.DecideBy is { } by ? $" {T($"— answer by {at(by)}")}" : "")}"), matter.Said ?? T("What was written cannot be read any more.")),
         NoticeKind.QuestionAnswered => new(T($"{matter.Holder} answered: {Case(matter)}{DecideBy(matter, at)}"), matter.Said ?? T("What was written cannot be read any more.")),
-        NoticeKind.NothingToDo => new(T($"{Outcome(matter)}: {matter.Holder}, {matter.What}{Comma(matter.Length)}"), matter is { Event: AuditTypes.RequestLapsed, Said: { } why } ? T($"{why} Nothing to do.") : T("Nothing to do.")),
-        NoticeKind.RequestApproved => new(T($"Approved: {matter.What}{Comma(matter.Length)}"), T($"{matter.Actor ?? T("The policy")} agreed. The time starts when it opens.")),
+        NoticeKind.NothingToDo => new(T($"{Outcome(matter)}: {matter.Holder}, {matter.What}{HowLong(matter)}"), matter is { Event: AuditTypes.RequestLapsed, Said: { } why } ? T($"{why} Nothing to do.") : T("Nothing to do.")),
+        NoticeKind.RequestApproved => new(T($"Approved: {matter.What}{HowLong(matter)}"), matter.IsExtension ? T($"{matter.Actor ?? T("The policy")} agreed. It is added to the end that stands.") : T($"{matter.Actor ?? T("The policy")} agreed. The time starts when it opens.")),
         NoticeKind.RequestDenied => new(T($"Not approved: {matter.What}"), matter.Said is { } said ? $"{matter.Actor ?? T("An approver")}: {said}" : T($"{matter.Actor ?? T("An approver")} did not agree.")),
         NoticeKind.RequestRefused => new(T($"Not possible any more: {matter.What}"), matter.Said ?? T("The policies say no.")),
         NoticeKind.RequestLapsed => new(T($"Lapsed: {matter.What}"), T($"{matter.Said ?? T("Nobody decided in time.")} Nothing was opened; you can ask again.")),
-        NoticeKind.SignInAsked => new(T($"Sign in again: {matter.What}{Comma(matter.Length)}{(matter.DecideBy is { } by ? $" {T($"— by {at(by)}")}" : "")}"), T($"Everybody who was asked agreed. {matter.Said ?? T("The policies ask for a stronger sign-in by now.")} Nothing is open yet.")),
+        NoticeKind.SignInAsked => new(T($"Sign in again: {matter.What}{HowLong(matter)}{(matter.DecideBy is { } by ? $" {T($"— by {at(by)}")}" : "")}"), T($"Everybody who was asked agreed. {matter.Said ?? T("The policies ask for a stronger sign-in by now.")} Nothing is open yet.")),
         NoticeKind.EmergencyOpened => new(T($"Emergency access: {matter.Holder}: {matter.What}{Comma(matter.Length)}{(matter.DecideBy is { } due ? $" {T($"— review by {at(due)}")}" : "")}"), Reason(matter)),
         NoticeKind.EmergencyReviewed => new(T($"Emergency access {(matter.Event == AuditTypes.BreakGlassDisputed ? T("disputed") : T("accepted"))}: {matter.What}"), T($"{matter.Actor ?? T("A reviewer")} has judged it. The request says how.")),
         NoticeKind.EmergencyReviewOverdue => new(T($"Review overdue: {matter.Holder}: {matter.What}"), T("Nobody has judged this emergency access in time.")),
@@ -55,9 +55,9 @@ public static class NoticeWords
 
     /// <summary>"Jon Sørli: ledger-db Write, 2 h — decide by 15:12".</summary>
     private static string Asks(NoticeMatter matter, Func<DateTimeOffset, string> at) =>
-        T($"{matter.Holder}: {matter.What}{Comma(matter.Length)}{DecideBy(matter, at)}");
+        T($"{matter.Holder}: {matter.What}{HowLong(matter)}{DecideBy(matter, at)}");
 
-    private static string Case(NoticeMatter matter) => $"{matter.What}{Comma(matter.Length)}";
+    private static string Case(NoticeMatter matter) => $"{matter.What}{HowLong(matter)}";
 
     /// <summary>The time of the stage runs on, whatever is said meanwhile.</summary>
     private static string DecideBy(NoticeMatter matter, Func<DateTimeOffset, string> at) => matter.DecideBy is { } by ? $" {T($"— decide by {at(by)}")}" : "";
@@ -110,6 +110,8 @@ public static class NoticeWords
     };
 
     private static string Until(NoticeMatter matter, Func<DateTimeOffset, string> at) => matter.Ends is { } ends ? T($", until {at(ends)}") : "";
+
+    private static string HowLong(NoticeMatter matter) => matter is { IsExtension: true, Length: { } more } ? T($", extension by {DurationText.Format(more)}") : Comma(matter.Length);
 
     private static string Comma(TimeSpan? length) => length is { } known ? $", {DurationText.Format(known)}" : "";
 

@@ -58,6 +58,23 @@ public sealed class AskedTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Decided_WhatAskedForIt_IsUnreadForNobodyAndSeenByNobody(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var request = await Scene.Must(scene.AskAsync(scene.Jon, scene.Asks, Hour));
+        await world.TellAsync();
+
+        await Scene.Must(scene.ApproveAsync(scene.Ann, request));
+
+        (await world.Get<CountUnread>().RunAsync(scene.Bo, None)).ShouldBe(0);
+        var list = world.Get<ListNotices>();
+        (await list.RunAsync(scene.Bo, unread: true, before: null, ListNotices.Most, None)).ShouldBeEmpty();
+        (await list.RunAsync(scene.Bo, unread: false, before: null, ListNotices.Most, None)).Single()
+            .ShouldSatisfyAllConditions(n => n.IsUnread.ShouldBeFalse(), n => n.SeenAt.ShouldBeNull("Jon reads who has seen it"));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task Remind_OncePerQuarterOfAnHour_AsksThoseWhoHaveNotDecided(DatabaseKind kind)
     {
         var time = World.StoppedClock();

@@ -27,6 +27,15 @@ public sealed class NoticeWordsTests
         Words(Asked).ShouldBe(new NoticeText("Jon Sørli: ledger-db Write, 2 h — decide by 15:12", "Refunds are stuck"));
 
     [Fact]
+    public void Of_WaitingExtension_SaysThatItIsOne() =>
+        Words(Asked with { IsExtension = true }).Title.ShouldBe("Jon Sørli: ledger-db Write, extension by 2 h — decide by 15:12");
+
+    [Fact]
+    public void Of_ApprovedExtension_SaysThatItIsAddedToTheEnd() =>
+        Words(Asked with { Kind = NoticeKind.RequestApproved, Actor = "Bo Berg", IsExtension = true })
+            .ShouldBe(new NoticeText("Approved: ledger-db Write, extension by 2 h", "Bo Berg agreed. It is added to the end that stands."));
+
+    [Fact]
     public void Of_Reminder_SaysSo() => Words(Asked with { Kind = NoticeKind.RequestStillWaits }).Title.ShouldStartWith("Reminder: Jon Sørli: ledger-db Write");
 
     [Fact]
