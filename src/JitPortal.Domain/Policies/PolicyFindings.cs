@@ -39,8 +39,8 @@ public static class PolicyFindings
         var left = world.Catalogue.Where(entitlement => published.AppliesTo.Includes(entitlement) && !policy.AppliesTo.Includes(entitlement)).ToList();
         if (left.Count > 0 && published.Rules.Any(rule => rule.Effect is Effect.Refuse or Effect.Require))
             yield return PolicyFinding.Warn($"What version {published.Version} refuses or requires does not reach {Named(left)} any more.");
-        foreach (var change in PolicyDifference.Between(published, policy).Where(change => change is { Kind: ChangeKind.Wider, Rule: not null }))
-            yield return PolicyFinding.Warn($"More permissive than version {published.Version}. {change.Words}", change.Rule);
+        foreach (var change in PolicyDifference.Between(published, policy).Where(change => change is { Kind: ChangeKind.Wider or ChangeKind.Unclear, Rule: not null }))
+            yield return PolicyFinding.Warn($"{(change.Kind == ChangeKind.Wider ? "More permissive" : "Not shown to be stricter")} than version {published.Version}. {change.Words}", change.Rule);
     }
 
     private static IEnumerable<PolicyFinding> DoesNothing(Rule rule, Policy policy, PolicyWorld world)

@@ -43,6 +43,9 @@ public sealed record Stage(
     /// <summary>Whom a fallback waits for.</summary>
     internal ValueList<Approver> Named() => Approvers.Concat(Escalation?.Approvers ?? []).Distinct().ToValueList();
 
+    /// <summary>How long it waits, which <see cref="Words"/> leaves out: "waiting 4 h, reminding after 1 h".</summary>
+    internal string TimeWords() => $"waiting {DurationText.Format(TimeOut)}{(Reminder is { } reminder ? $", reminding after {DurationText.Format(reminder)}" : "")}";
+
     internal Said SentenceStart() => Say(English.Capital(English.Number(Quorum)));
 
     internal IEnumerable<FieldError> Mistakes(string path) =>

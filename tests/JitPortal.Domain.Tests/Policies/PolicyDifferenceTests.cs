@@ -27,6 +27,12 @@ public sealed class PolicyDifferenceTests
         { "asking where it was automatic", Route(Always, 2), Ask(2, Owners), ChangeKind.Wider },
         { "another stage", Ask(2, Owners), Ask(2, Owners, Owners with { Quorum = 2 }), ChangeKind.Narrower },
         { "a stage less", Ask(2, Owners, Owners with { Quorum = 2 }), Ask(2, Owners), ChangeKind.Wider },
+        { "more of the same people", Ask(2, Owners), Ask(2, Owners with { Quorum = 2 }), ChangeKind.Narrower },
+        { "fewer of the same people", Ask(2, Owners with { Quorum = 2 }), Ask(2, Owners), ChangeKind.Wider },
+        { "one stage in place of two", Ask(2, Owners, Owners with { Quorum = 2 }), Ask(2, Owners with { Quorum = 3 }), ChangeKind.Wider },
+        { "a stage that waits for less", Ask(2, Owners), Ask(2, Owners with { TimeOut = Hour / 2 }), ChangeKind.Unclear },
+        { "a stage that reminds", Ask(2, Owners), Ask(2, Owners with { Reminder = Hour / 2 }), ChangeKind.Unclear },
+        { "a longer route whose stage waits for less", Ask(2, Owners), Ask(4, Owners with { TimeOut = Hour / 2 }), ChangeKind.Wider },
         { "a refusal in fewer cases", Refuse(Always), Refuse(Dev), ChangeKind.Wider },
         { "a refusal in more cases", Refuse(Dev), Refuse(Always), ChangeKind.Narrower },
         { "another sentence", Refuse(Dev), Refuse(Dev, "Not you."), ChangeKind.Neither },
@@ -39,6 +45,11 @@ public sealed class PolicyDifferenceTests
     [Theory, MemberData(nameof(Changes))]
     public void Between_EachKindOfChange_IsWiderUnlessShownOtherwise(string what, Rule? before, Rule? after, ChangeKind kind) =>
         PolicyDifference.Between(Policy(before), Policy(after)).Single().Kind.ShouldBe(kind, what);
+
+    [Fact]
+    public void Between_OnlyTheTimesOfAStage_SaysThem() =>
+        PolicyDifference.Between(Policy(Ask(2, Owners)), Policy(Ask(2, Owners with { TimeOut = Hour / 2, Reminder = Hour / 4 }))).Single().Words
+            .ShouldBe("Was: Ask one of owners for at most 2 h in every case, waiting 1 h, offering 1 h first. Becomes: Ask one of owners for at most 2 h in every case, waiting 30 min, reminding after 15 min, offering 1 h first.");
 
     [Fact]
     public void Between_TheSame_IsNothing() => Sample.Policies.Sample(policies => policies.All(policy => PolicyDifference.Between(policy, policy).Count == 0));
