@@ -13,4 +13,8 @@ public sealed partial class EndedGrants
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<GrantView> Grants { get; set; }
+
+    /// <summary>Whoever looks held it: they may ask again, and the rest is in their own list.</summary>
+    [Parameter]
+    public bool Mine { get; set; }
 }

@@ -46,7 +46,7 @@ public sealed class AccessCardsTests : Page
         await Scene.UntilAsync(row.Id, GrantState.Active);
         var grant = (await Get<ListMyAccess>().RunAsync(Scene.Mira, CancellationToken.None)).Single();
 
-        var table = Show<EndedGrants>(p => p.Add(c => c.Grants, [.. Enumerable.Range(0, count).Select(_ => grant with { Id = GrantId.New(), State = GrantState.Ended })]));
+        var table = Show<EndedGrants>(p => p.Add(c => c.Grants, [.. Enumerable.Range(0, count).Select(_ => grant with { Id = GrantId.New(), State = GrantState.Ended })]).Add(c => c.Mine, true));
 
         table.FindAll("tbody tr").Count.ShouldBe(rows);
         table.FindAll("[data-testid=ended-all]").Count.ShouldBe(links);
