@@ -1,9 +1,12 @@
+using JitPortal.Application.Catalog;
 using JitPortal.Application.Live;
 using JitPortal.Application.Notices;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
+using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
+using JitPortal.Web.Grants;
 using JitPortal.Web.Shell;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -40,7 +43,20 @@ public sealed partial class RequestPage
 
     private RequestId RequestId => new(Id);
 
-    private Chip Words => RequestWords.Of(view!.Summary);
+    /// <summary>Of access that is open the same word as on its card.</summary>
+    private Chip Words => view!.Grant is { State: GrantState.Active } grant ? GrantWords.Of(grant, Clock.Now) : RequestWords.Of(view.Summary);
+
+    /// <summary>It came to nothing, or what came of it is over.</summary>
+    private bool MayAskAgain => Mine && view!.Summary is { IsExtension: false } request
+        && (request.State is RequestState.Denied or RequestState.Lapsed or RequestState.Withdrawn || request.GrantState == GrantState.Ended);
+
+    /// <summary>What the policies said was of the future then.</summary>
+    private string Sentence => (view!.Summary.IsUndecided, view.Outcome) switch
+    {
+        (false, OutlookKind.Automatic) => T("It was allowed without approval."),
+        (false, OutlookKind.NeedsApproval) => T("Somebody had to agree."),
+        _ => view.Sentence,
+    };
 
     private bool Mine => view!.Summary.RequesterId == me?.Id;
 
