@@ -36,6 +36,8 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
         var asked = await asking.FindAsync(writing.Db, requester, form, writing.Now, ct);
         if (!asked.Succeeded)
             return await RefuseAsync(writing, row, duration, asked.Refusal.Message, ct);
+        if (await HasLostAsync(writing.Db, row, passed, ct))
+            return await RefuseAsync(writing, row, duration, LostApprovals.Words, ct);
         switch (await rechecks.RunAsync(writing.Db, row, duration, asked.Value.Extends, writing.Now, ct))
         {
             case Standing.Ended ended:
@@ -52,6 +54,10 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
                 throw new InvalidOperationException("The policies gave no answer.");
         }
     }
+
+    /// <summary>A stage that agreed before is counted no more. The one that did just now has been, without those who may not decide any more.</summary>
+    private static Task<bool> HasLostAsync(PortalDb db, RequestRow row, RequestEvent passed, CancellationToken ct) =>
+        LostApprovals.In(db).AnyAsync(d => d.RequestId == row.Id && (d.Stage < row.Stage || passed == RequestEvent.StepUpGiven), ct);
 
     /// <summary>The next stage begins.</summary>
     private static async Task<Outcome<Done>> NextStageAsync(

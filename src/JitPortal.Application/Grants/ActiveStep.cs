@@ -1,4 +1,5 @@
 using JitPortal.Application.Failpoints;
+using JitPortal.Application.Policies;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
@@ -15,7 +16,7 @@ namespace JitPortal.Application.Grants;
 /// one write that holds only while the grant is still active under the same claim. Each outcome lets go of its grant at once,
 /// so that a revocation never waits for the rest of the claim.
 /// </summary>
-public sealed class ActiveStep(Ledger ledger, TargetCall target, SecretStore secrets, OpeningResult result)
+public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall target, SecretStore secrets, OpeningResult result)
 {
     public async Task RunAsync(Claim claim, ClaimedGrant grant, CancellationToken ct)
     {
@@ -27,6 +28,8 @@ public sealed class ActiveStep(Ledger ledger, TargetCall target, SecretStore sec
             await NothingToDoAsync(claim, grant, ct);
             return;
         }
+        if (!rotates && !await MayExtendAsync(claim, grant, pending, ct))
+            return;
         try
         {
             Failpoint.Hit($"{point}.before-effect");
@@ -44,6 +47,22 @@ public sealed class ActiveStep(Ledger ledger, TargetCall target, SecretStore sec
         {
             await ledger.WriteAsync(writing => DropAsync(writing, claim, grant, pending, e.Message, ct), ct);
         }
+    }
+
+    /// <summary>Looked at before each attempt, like an opening: what may not become longer any more keeps its end, and its holder is told why.</summary>
+    private async Task<bool> MayExtendAsync(Claim claim, ClaimedGrant grant, LeaseRow lease, CancellationToken ct)
+    {
+        var may = await ledger.WriteAsync<bool>(
+            async writing =>
+            {
+                var longer = await check.ExtendAsync(writing, grant.Row, lease, ct);
+                if (longer.Succeeded)
+                    return true;
+                var dropped = await DropAsync(writing, claim, grant, lease, longer.Refusal.Message, ct);
+                return dropped.Succeeded ? false : dropped.Refusal;
+            },
+            ct);
+        return may is { Succeeded: true, Value: true };
     }
 
     private static async Task<Outcome<Done>> ExtendedAsync(Writing writing, Claim claim, ClaimedGrant grant, LeaseRow lease, Opened opened, CancellationToken ct)

@@ -72,7 +72,7 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
     private async Task<Outcome<ClaimedGrant>> WriteAsync(
         Writing writing, Claim claim, ClaimedGrant grant, bool? heldBefore, Task<PreparedCredential> preparing, CancellationToken ct)
     {
-        var may = await check.RunAsync(writing, grant.Row, ct);
+        var may = await check.BeginAsync(writing, grant.Row, ct);
         var credential = await preparing;
         if (!may.Succeeded)
             return may.Refusal;

@@ -1,5 +1,5 @@
+using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
-using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
@@ -15,44 +15,55 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Policies;
 
 /// <summary>
-/// Approved is not active (I-24): when a grant begins, person, locks, entitlement, target and the current policies are looked
-/// at again. The pinned approvals count; what is stricter now wins, and nobody is asked again.
+/// Approved is not active (I-24): when a grant begins or becomes longer, person, locks, approvers, entitlement, target and the current
+/// policies are looked at again. The pinned approvals count; what is stricter now wins, and nobody is asked again.
 /// </summary>
 public sealed class ActivationCheck(Rechecks rechecks)
 {
     /// <returns>The duration that stands now; <see cref="Refusal.Forbidden"/> with the reason when it may not begin.</returns>
-    public async Task<Outcome<TimeSpan>> RunAsync(Writing writing, GrantRow grant, CancellationToken ct)
+    public async Task<Outcome<TimeSpan>> BeginAsync(Writing writing, GrantRow grant, CancellationToken ct) => writing.Now > grant.LatestStart
+        ? new Refusal.Forbidden("It could not begin in time, so the approval has lapsed.")
+        : await JudgeAsync(writing, grant, grant.RequestId, grant.Duration, ct);
+
+    /// <param name="lease">The one that an extension was approved for. The target may have been told of its end already, so it is never cut.</param>
+    /// <returns><see cref="Refusal.Forbidden"/> with the reason when the old end has to stand.</returns>
+    public async Task<Outcome<TimeSpan>> ExtendAsync(Writing writing, GrantRow grant, LeaseRow lease, CancellationToken ct)
     {
-        if (writing.Now > grant.LatestStart)
-            return new Refusal.Forbidden("It could not begin in time, so the approval has lapsed.");
-        var found = await FindAsync(writing.Db, grant, ct);
+        var further = lease.NotAfter - lease.NotBefore;
+        var judged = await JudgeAsync(writing, grant, lease.RequestId, further, ct);
+        return judged.Succeeded && judged.Value < further ? new Refusal.Forbidden("The policies allow less by now. Ask again.") : judged;
+    }
+
+    private async Task<Outcome<TimeSpan>> JudgeAsync(Writing writing, GrantRow grant, Guid request, TimeSpan duration, CancellationToken ct)
+    {
+        var found = await FindAsync(writing.Db, grant, request, ct);
         return WhyNot(found) is { } why
             ? new Refusal.Forbidden(why)
-            : Judge(await rechecks.RunAsync(writing.Db, found.Request, grant.Duration, grant, found.Subject, writing.Now, ct));
+            : Judge(await rechecks.RunAsync(writing.Db, found.Request, duration, grant, found.Subject, writing.Now, ct));
     }
 
     private static string? WhyNot(Found found) => found switch
     {
         { Person: { DisabledAt: not null } or { ErasedAt: not null } } => "The person is disabled.",
         { Lock: { } standing } => Locks.Words(standing).English,
-        { WithoutApprover: true } => "Somebody who approved it has left or is stopped. Ask again.",
+        { WithoutApprover: true } => LostApprovals.Words,
         { Entitlement.RetiredAt: not null } => "The entitlement has been retired.",
         { Target: { RetiredAt: not null } or { Unavailable: not null } } => "The target has been retired or cannot be used.",
         _ => null,
     };
 
     /// <summary>All of it in one statement: every opening comes by here, and each question by itself would cost a round trip.</summary>
-    private static async Task<Found> FindAsync(PortalDb db, GrantRow grant, CancellationToken ct)
+    private static async Task<Found> FindAsync(PortalDb db, GrantRow grant, Guid requestId, CancellationToken ct)
     {
-        var deciding = DecidingPeople.In(db);
+        var lost = LostApprovals.In(db);
         var rows = await (
             from person in db.People.AsNoTracking().Where(p => p.Id == grant.PersonId)
-            from request in db.Requests.AsNoTracking().Where(r => r.Id == grant.RequestId)
+            from request in db.Requests.AsNoTracking().Where(r => r.Id == requestId)
             from entitlement in db.Entitlements.AsNoTracking().Where(e => e.Id == grant.EntitlementId)
             from target in db.Targets.AsNoTracking().Where(t => t.Id == grant.TargetId)
             from installation in db.Installation
             from standing in Locks.Standing(db, grant.PersonId, grant.TargetId, grant.EntitlementId).DefaultIfEmpty()
-            select new { Person = person, Request = request, Entitlement = entitlement, Target = target, Lock = standing, installation.PolicyVersion, WithoutApprover = db.Decisions.Any(d => d.RequestId == request.Id && d.Approves && !deciding.Any(p => p.Id == d.ApproverId)) })
+            select new { Person = person, Request = request, Entitlement = entitlement, Target = target, Lock = standing, installation.PolicyVersion, WithoutApprover = lost.Any(d => d.RequestId == requestId) })
             .ToListAsync(ct);
         var (one, standingNow) = (rows[0], rows.Select(r => r.Lock).Where(l => l is not null).MinBy(l => l!.PlacedAt));
         return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion, one.WithoutApprover);
