@@ -46,8 +46,19 @@ public sealed partial class GrantActions
             (answer, outcome) = (null, null);
         known = (Grant.EndsAt, Grant.MayExtend);   // its end is fixed before it is open, and only then it can be extended
         if (Grant.MayExtend)
-            outlooks = await PreviewExtensions.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
+            await ForeseeAsync();
     }
+
+    /// <summary>The policies may say something else by now, and the form closes its button where they refuse.</summary>
+    private async Task ToggleAsync()
+    {
+        extending = !extending;
+        if (extending)
+            await ForeseeAsync();
+    }
+
+    private async Task ForeseeAsync() =>
+        outlooks = await PreviewExtensions.RunAsync(await Me.ReadAsync(CancellationToken.None), Grant.Id, CancellationToken.None);
 
     private Task AskAsync(ExtensionForm form) => busy.RunAsync(async () =>
     {

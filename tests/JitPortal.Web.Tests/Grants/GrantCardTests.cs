@@ -106,18 +106,33 @@ public sealed class GrantCardTests : Page
     }
 
     /// <summary>The policies were changed after the page asked them.</summary>
-    [Theory, InlineData("extend-now"), InlineData("extend-form")]
-    public async Task Card_ExtensionRefusedOnFiling_SaysSoAndNotThatItWasAsked(string way)
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Card_ExtensionRefusedOnFiling_SaysSoAndNotThatItWasAsked(bool byForm)
     {
         var grant = await ActiveAsync();
         var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
         card.WaitForElement("[data-testid=extend-now]");
+        if (byForm)
+            await card.Find("[data-testid=extend]").ClickAsync();
         await Scene.PublishAsync("ticketed", [Scene.Automatic], new Rule("ticketed", new Effect.Require(Ticket: true), new Condition.Always()));
 
-        await ExtendAsync(card, way);
+        await (byForm ? card.Find("[data-testid=extend-form]").SubmitAsync() : card.Find("[data-testid=extend-now]").ClickAsync());
 
         card.Find("[data-testid=extend-problem]").TextContent.ShouldContain("Not possible: ");
         card.FindAll("[data-testid=grant-outcome]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Card_ThePoliciesChangedBeforeTheFormIsOpened_SaysWhatHoldsByThen()
+    {
+        var grant = await ActiveAsync();
+        var card = Show<GrantCard>(p => p.Add(c => c.Grant, grant));
+        card.WaitForElement("[data-testid=extend-now]");
+        await Scene.PublishAsync("closed", [Scene.Automatic], new Rule("closed", new Effect.Refuse("Closed for the audit."), new Condition.Always()));
+
+        await card.Find("[data-testid=extend]").ClickAsync();
+
+        card.WaitForElement("[data-testid=extend-impossible]").TextContent.ShouldContain("Closed for the audit.");
     }
 
     [Theory, InlineData("OPS-1"), InlineData("OPS-2")]
