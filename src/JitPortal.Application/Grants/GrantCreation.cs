@@ -74,8 +74,7 @@ internal static class GrantCreation
         var ends = grant.EndsAt!.Value + request.Allowed;
         if (!writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantExtending, null, new AuditFact("from", grant.EndsAt.Value), new AuditFact("to", ends))))
             return new Refusal.Conflict(Both("The access that was to be extended has changed or is ending."));
-        var ordinal = await writing.Db.Leases.CountAsync(l => l.GrantId == grant.Id, ct);
-        await LeaseWriting.AddAsync(writing, grant, ordinal, LeaseState.Pending, grant.EndsAt.Value, ends, request.Id, ct);
+        await LeaseWriting.AddAsync(writing, grant, grant.EndsAt.Value, ends, request.Id, ct);
         return default(Done);
     }
 }

@@ -4,19 +4,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Grants;
 
-/// <summary>Adds leases, each with a serial that is unique in the installation.</summary>
+/// <summary>Plans leases, each with a serial that is unique in the installation.</summary>
 internal static class LeaseWriting
 {
     /// <summary>Saves it, together with whatever else the caller has added.</summary>
-    public static async Task<LeaseRow> AddAsync(
-        Writing writing, GrantRow grant, int ordinal, LeaseState state, DateTimeOffset notBefore, DateTimeOffset notAfter, Guid request, CancellationToken ct)
+    public static async Task<LeaseRow> AddAsync(Writing writing, GrantRow grant, DateTimeOffset notBefore, DateTimeOffset notAfter, Guid request, CancellationToken ct)
     {
         var lease = new LeaseRow
         {
             GrantId = grant.Id,
-            Ordinal = ordinal,
+            Ordinal = await writing.Db.Leases.CountAsync(l => l.GrantId == grant.Id, ct),
             RequestId = request,
-            State = state,
+            State = LeaseState.Pending,
             NotBefore = notBefore,
             NotAfter = notAfter,
             Serial = await writing.Db.NextSerialAsync(ct),
