@@ -13,6 +13,8 @@ public sealed class MarkOverdueReviews(PortalDbFactory databases, Ledger ledger,
 {
     private const int Batch = 200;
 
+    private static Refusal JudgedJustNow => new Refusal.Conflict(Both("It was judged just now."));
+
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
@@ -25,8 +27,11 @@ public sealed class MarkOverdueReviews(PortalDbFactory databases, Ledger ledger,
     private static async Task<Outcome<Done>> MarkAsync(Writing writing, Guid id, CancellationToken ct)
     {
         var request = await writing.Db.Requests.AsNoTracking().SingleAsync(r => r.Id == id, ct);
-        var changed = await writing.Db.PostReviews.Where(r => r.RequestId == id && r.State == PostReviewState.Due && r.DueAt <= writing.Now)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, PostReviewState.Overdue), ct);
-        return writing.Record(changed, RequestAudit.Event(request, AuditTypes.BreakGlassOverdue, null)) ? default(Done) : new Refusal.Conflict(Both("It was judged just now."));
+        var read = await writing.Db.PostReviews.Where(r => r.RequestId == id).Select(r => r.State).SingleAsync(ct);
+        if (PostReviewTransitions.Next(read, PostReviewEvent.DueDatePassed) is not { } next)
+            return JudgedJustNow;
+        var changed = await writing.Db.PostReviews.Where(r => r.RequestId == id && r.State == read && r.DueAt <= writing.Now)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, next), ct);
+        return writing.Record(changed, RequestAudit.Event(request, AuditTypes.BreakGlassOverdue, null)) ? default(Done) : JudgedJustNow;
     }
 }

@@ -68,7 +68,7 @@ public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall 
     private static async Task<Outcome<Done>> ExtendedAsync(Writing writing, Claim claim, ClaimedGrant grant, LeaseRow lease, Opened opened, CancellationToken ct)
     {
         // Not confirmed before the old end: the old end stands, and the target is brought back to it by the revocation.
-        var changed = await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active).Where(g => g.EndsAt > writing.Now).ExecuteUpdateAsync(
+        var changed = await OpeningResult.Mine(writing.Db, claim, grant).Where(g => g.EndsAt > writing.Now).ExecuteUpdateAsync(
             s => s.SetProperty(g => g.EndsAt, lease.NotAfter)
                 .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
                 .LetGo()
@@ -84,7 +84,7 @@ public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall 
 
     private async Task<Outcome<Done>> RotatedAsync(Writing writing, Claim claim, ClaimedGrant grant, LeaseRow lease, Opened opened, CancellationToken ct)
     {
-        var changed = await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active).ExecuteUpdateAsync(
+        var changed = await OpeningResult.Mine(writing.Db, claim, grant).ExecuteUpdateAsync(
             s => s.SetProperty(g => g.Verifier, grant.Row.NextVerifier)
                 .SetProperty(g => g.NextVerifier, (string?)null)
                 .SetProperty(g => g.HasSecret, true)
@@ -106,7 +106,7 @@ public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall 
 
     private static async Task<Outcome<Done>> DropAsync(Writing writing, Claim claim, ClaimedGrant grant, LeaseRow lease, string error, CancellationToken ct)
     {
-        var changed = await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active).ExecuteUpdateAsync(
+        var changed = await OpeningResult.Mine(writing.Db, claim, grant).ExecuteUpdateAsync(
             s => s.SetProperty(g => g.NextVerifier, (string?)null).SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null).LetGo().SetProperty(g => g.LastError, error), ct);
         await writing.Db.Leases.Where(l => l.GrantId == lease.GrantId && l.Ordinal == lease.Ordinal)
             .ExecuteUpdateAsync(s => s.SetProperty(l => l.State, LeaseState.Dropped), ct);
@@ -120,7 +120,7 @@ public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall 
     private Task NothingToDoAsync(Claim claim, ClaimedGrant grant, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>
         {
-            await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active)
+            await OpeningResult.Mine(writing.Db, claim, grant)
                 .ExecuteUpdateAsync(s => s.SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null), ct);
             return default(Done);
         },

@@ -78,9 +78,10 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
             return may.Refusal;
         var duration = may.Value;
         var endsAt = writing.Now + duration;
-        var changed = await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Scheduled).ExecuteUpdateAsync(
-            s => s.SetProperty(g => g.State, GrantState.Provisioning)
-                .SetProperty(g => g.IntendedAt, writing.Now)
+        var changed = await OpeningResult.Mine(writing.Db, claim, grant).MoveAsync(
+            grant.Row.State,
+            GrantEvent.OpeningIntended,
+            s => s.SetProperty(g => g.IntendedAt, writing.Now)
                 .SetProperty(g => g.Duration, duration)
                 .SetProperty(g => g.EndsAt, endsAt)
                 .SetProperty(g => g.Verifier, credential.Verifier)

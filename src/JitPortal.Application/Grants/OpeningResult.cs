@@ -25,9 +25,10 @@ public sealed class OpeningResult(Ledger ledger)
                     var ended = await GrantEnding.EndAsync(writing, grant.Row, GrantEvent.RevokeAsked, EndReason.Locked, null, null, ct);
                     return ended.Succeeded ? false : ended.Refusal;
                 }
-                var changed = await Mine(writing.Db, claim, grant, GrantState.Provisioning).ExecuteUpdateAsync(
-                    s => s.SetProperty(g => g.State, GrantState.Active)
-                        .SetProperty(g => g.ActiveAt, writing.Now)
+                var changed = await Mine(writing.Db, claim, grant).MoveAsync(
+                    grant.Row.State,
+                    GrantEvent.PresenceObserved,
+                    s => s.SetProperty(g => g.ActiveAt, writing.Now)
                         .SetProperty(g => g.NextAttemptAt, (DateTimeOffset?)null)
                         .LetGo()
                         .SetProperty(g => g.Attempts, 0)
@@ -57,7 +58,7 @@ public sealed class OpeningResult(Ledger ledger)
             {
                 var failures = grant.Row.Attempts + 1;
                 var next = writing.Now + Backoff.After(failures);
-                var changed = await Mine(writing.Db, claim, grant, grant.Row.State).ExecuteUpdateAsync(
+                var changed = await Mine(writing.Db, claim, grant).ExecuteUpdateAsync(
                     s => s.SetProperty(g => g.Attempts, failures)
                         .SetProperty(g => g.LastError, error)
                         .SetProperty(g => g.NextAttemptAt, next)
@@ -72,7 +73,7 @@ public sealed class OpeningResult(Ledger ledger)
         ledger.WriteAsync<Done>(
             async writing =>
             {
-                var current = await Mine(writing.Db, claim, grant, grant.Row.State).AsNoTracking().SingleOrDefaultAsync(ct);
+                var current = await Mine(writing.Db, claim, grant).AsNoTracking().SingleOrDefaultAsync(ct);
                 if (current is null)
                     return NotMine();
                 writing.Record(GrantAudit.Event(grant.Row, AuditTypes.GrantOpenFailed, null, new AuditFact("error", error), new AuditFact("attempt", grant.Row.Attempts + 1L)));
@@ -86,9 +87,9 @@ public sealed class OpeningResult(Ledger ledger)
         ledger.WriteAsync<Done>(
             async writing =>
             {
-                var changed = await Mine(writing.Db, claim, grant, GrantState.Scheduled).FinishAsync(
+                var changed = await Mine(writing.Db, claim, grant).FinishAsync(
                     writing.Db,
-                    GrantState.Scheduled,
+                    grant.Row.State,
                     GrantEvent.StartCancelled,
                     GrantEnd.NeverOpened(writing.Now),
                     s => s.SetProperty(g => g.EndReason, EndReason.Cancelled).SetProperty(g => g.LastError, why),
@@ -97,9 +98,9 @@ public sealed class OpeningResult(Ledger ledger)
             },
             ct);
 
-    /// <summary>The grant, if it is still in that state and still ours to write.</summary>
-    internal static IQueryable<GrantRow> Mine(PortalDb db, Claim claim, ClaimedGrant grant, GrantState state) =>
-        db.Grants.Where(g => g.Id == grant.Row.Id && g.State == state && g.ClaimId == claim.Id && g.Fence == grant.Row.Fence);
+    /// <summary>The grant, if it is still as it was claimed and still ours to write.</summary>
+    internal static IQueryable<GrantRow> Mine(PortalDb db, Claim claim, ClaimedGrant grant) =>
+        db.Grants.Where(g => g.Id == grant.Row.Id && g.State == grant.Row.State && g.ClaimId == claim.Id && g.Fence == grant.Row.Fence);
 
     internal static async Task CurrentAsync(PortalDb db, LeaseRow lease, string? material, CancellationToken ct)
     {

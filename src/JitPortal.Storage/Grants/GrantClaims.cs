@@ -126,20 +126,13 @@ public sealed class GrantClaims(PortalDbFactory databases, Ledger ledger, TimePr
 
     private static async Task StartRevokingAsync(Writing writing, Taking taking, IReadOnlyList<GrantRow> open, CancellationToken ct)
     {
-        if (open.Count == 0)
-            return;
         // By the mark: hundreds of ids as parameters would cost more than the move.
         var marked = writing.Db.Grants.Where(g => g.ClaimId == taking.Id);
-        var moved = await marked.Where(g => g.State == GrantState.Active || g.State == GrantState.Provisioning).ExecuteUpdateAsync(
-            s => s.SetProperty(g => g.State, GrantState.Revoking)
-                .SetProperty(g => g.EndReason, EndReason.Expired)
-                .SetProperty(g => g.RevokingAt, writing.Now)
-                .SetProperty(g => g.NextAttemptAt, writing.Now)
-                .SetProperty(g => g.Attempts, 0),
-            ct);
-        if (moved != open.Count)
-            throw new DbUpdateConcurrencyException("A grant moved while it was being claimed.");
-        await Credentials.DropAsync(writing.Db, marked.Select(g => g.Id), ct);
+        foreach (var read in open.CountBy(r => r.State))
+        {
+            if (await marked.StartRevokingAsync(writing.Db, read.Key, GrantEvent.EndReached, EndReason.Expired, writing.Now, ct) != read.Value)
+                throw new DbUpdateConcurrencyException("A grant moved while it was being claimed.");
+        }
         foreach (var row in open)
         {
             (row.State, row.EndReason, row.RevokingAt, row.NextAttemptAt, row.Attempts) = (GrantState.Revoking, EndReason.Expired, writing.Now, writing.Now, 0);
