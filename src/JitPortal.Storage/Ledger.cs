@@ -108,11 +108,11 @@ public sealed class Writing
 
     internal IReadOnlyList<AuditEvent> Events => events;
 
-    /// <summary>Records what happened if, and only if, exactly the expected rows changed.</summary>
-    /// <returns>Whether they did.</returns>
-    public bool Record(int changed, AuditEvent happened, int expected = 1)
+    /// <summary>Records what happened if, and only if, exactly one row changed.</summary>
+    /// <returns>Whether one did.</returns>
+    public bool Record(int changed, AuditEvent happened)
     {
-        if (changed != expected)
+        if (changed != 1)
             return false;
         events.Add(happened);
         return true;
