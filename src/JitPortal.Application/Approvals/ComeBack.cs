@@ -2,6 +2,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
+using JitPortal.Storage.Approvals;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Approvals;
@@ -18,7 +19,7 @@ public sealed class ComeBack(Ledger ledger)
                 return new Refusal.NotFound(Both("There is no such absence."));
             // One that had not begun ends where it begins, so that it was never in force.
             var until = writing.Now > row.From ? writing.Now : row.From;
-            var changed = await writing.Db.Delegations.Where(d => d.Id == absence && d.Until > writing.Now && d.Until > d.From)
+            var changed = await writing.Db.Delegations.Where(d => d.Id == absence).Where(DelegationRow.NotOver(writing.Now))
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.Until, until), ct);
             return writing.Record(changed, AwayAudit.Event(AuditTypes.DelegationEnded, actor.Id, new PersonId(row.DelegateId), row.From, until))
                 ? default(Done)

@@ -3,6 +3,7 @@ using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Policies;
 using JitPortal.Domain.Texts;
 using JitPortal.Storage;
+using JitPortal.Storage.Approvals;
 using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,8 @@ internal static class NamedStandIns
         var asking = parties.Asking.Select(person => person.Value).ToList();
         var lapses = now + TimeSpan.FromTicks(stages.Sum(stage => stage.TimeOut.Ticks));   // by then it is decided or over: who is away from later on takes no vote on it
         var named = await db.Delegations.AsNoTracking()
-            .Where(d => asking.Contains(d.PersonId) && d.Until > now && d.Until > d.From && d.From <= lapses)
+            .Where(DelegationRow.NotOver(now))
+            .Where(d => asking.Contains(d.PersonId) && d.From <= lapses)
             .Join(db.People.AsNoTracking(), d => d.PersonId, p => p.Id, (d, p) => new { d.DelegateId, d.From, Absent = p })
             .Join(db.People.AsNoTracking().Where(p => p.DisabledAt == null), d => d.DelegateId, p => p.Id, (d, p) => new { d.From, d.Absent, StandIn = p })
             .ToListAsync(ct);

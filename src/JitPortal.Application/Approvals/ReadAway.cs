@@ -15,7 +15,8 @@ public sealed class ReadAway(PortalDbFactory databases, TimeProvider clock)
         var now = clock.Now();
         var me = actor.Id.Value;
         var standing = await db.Delegations.AsNoTracking()
-            .Where(d => d.Until > now && d.Until > d.From && (d.PersonId == me || d.DelegateId == me))
+            .Where(DelegationRow.NotOver(now))
+            .Where(d => d.PersonId == me || d.DelegateId == me)
             .OrderBy(d => d.From)
             .ToListAsync(ct);
         var ids = standing.SelectMany(d => new[] { d.PersonId, d.DelegateId }).Distinct().ToList();

@@ -31,6 +31,9 @@ public sealed class DelegationRow : IEntityTypeConfiguration<DelegationRow>
     /// <summary>It has begun by now, and was not over at <paramref name="since"/>. One that was cancelled before it began never was.</summary>
     public static Expression<Func<DelegationRow, bool>> BegunAndNotOver(DateTimeOffset since, DateTimeOffset now) => d => d.From <= now && d.Until > since && d.Until > d.From;
 
+    /// <summary>In force, or planned.</summary>
+    public static Expression<Func<DelegationRow, bool>> NotOver(DateTimeOffset now) => d => d.Until > now && d.Until > d.From;
+
     public void Configure(EntityTypeBuilder<DelegationRow> builder)
     {
         builder.ToTable("delegations", t =>
