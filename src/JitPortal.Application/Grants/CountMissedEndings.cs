@@ -11,6 +11,6 @@ public sealed class CountMissedEndings(PortalDbFactory databases, TimeProvider c
     public async Task<int> RunAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        return await db.Grants.CountAsync(DueGrants.Missed(clock.Now()), ct);
+        return await db.Grants.CountAsync(DueGrants.PastEnd(clock.Now()), ct);
     }
 }

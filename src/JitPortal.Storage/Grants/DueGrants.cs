@@ -1,43 +1,34 @@
 using System.Linq.Expressions;
 using JitPortal.Domain.Grants;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace JitPortal.Storage.Grants;
 
 /// <summary>Which grants have work due; the one place that says so.</summary>
 public static class DueGrants
 {
+    /// <summary>Past its end and not begun to be revoked, whoever holds it.</summary>
+    public static Expression<Func<GrantRow, bool>> PastEnd(DateTimeOffset now) => g => (g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now;
+
+    /// <summary>Of those, the ones that are held by nobody and not set aside.</summary>
+    public static Expression<Func<GrantRow, bool>> PastEndAndFree(DateTimeOffset now) => PastEnd(now).And(Free(now)).And(g => g.Quarantine == null);
+
     /// <summary>
     /// Past its end, or already being revoked and due for the next attempt; held by nobody. Rows that were set aside are among them:
     /// they get no access, but what they gave has to end.
     /// </summary>
-    public static Expression<Func<GrantRow, bool>> ToRevoke(DateTimeOffset now) => g =>
-        (((g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now)
-            || (g.State == GrantState.Revoking && g.NextAttemptAt <= now))
-        && (g.ClaimUntil == null || g.ClaimUntil <= now);
-
-    /// <summary>Of those, the ones that have not begun to be revoked.</summary>
-    public static Expression<Func<GrantRow, bool>> Ended(DateTimeOffset now) => g =>
-        (g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now
-        && (g.ClaimUntil == null || g.ClaimUntil <= now)
-        && g.Quarantine == null;
-
-    /// <summary>Past its end and not begun to be revoked, whoever holds it.</summary>
-    public static Expression<Func<GrantRow, bool>> Missed(DateTimeOffset now) => g => (g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now;
+    public static Expression<Func<GrantRow, bool>> ToRevoke(DateTimeOffset now) => PastEnd(now).Or(g => g.State == GrantState.Revoking && g.NextAttemptAt <= now).And(Free(now));
 
     /// <summary>To be opened, or active with an extension or a new secret to carry out; held by nobody.</summary>
-    public static Expression<Func<GrantRow, bool>> ToOpen(DateTimeOffset now) => g =>
+    public static Expression<Func<GrantRow, bool>> ToOpen(DateTimeOffset now) => Free(now).And(g =>
         (g.State == GrantState.Scheduled || g.State == GrantState.Provisioning || g.State == GrantState.Active)
         && g.NextAttemptAt <= now
         && (g.EndsAt == null || g.EndsAt > now)
-        && (g.ClaimUntil == null || g.ClaimUntil <= now)
-        && g.Quarantine == null;
+        && g.Quarantine == null);
 
     /// <summary>Past its end or being revoked, or closed by force: the revocation debt.</summary>
-    public static Expression<Func<GrantRow, bool>> Debt(DateTimeOffset now) => g =>
-        g.State == GrantState.Revoking
-        || g.Evidence == EvidenceKind.Forced
-        || ((g.State == GrantState.Active || g.State == GrantState.Provisioning) && g.EndsAt <= now);
+    public static Expression<Func<GrantRow, bool>> Debt(DateTimeOffset now) => PastEnd(now).Or(g => g.State == GrantState.Revoking || g.Evidence == EvidenceKind.Forced);
 
     /// <summary>Not ended, and <see cref="GrantRow.Due"/> at this moment or before.</summary>
     public static Expression<Func<GrantRow, bool>> LateSince(DateTimeOffset moment) => g =>
@@ -61,4 +52,16 @@ public static class DueGrants
             .MinAsync(g => g.NextAttemptAt, ct);
         return end is null || attempt < end ? attempt : end;
     }
+
+    private static Expression<Func<GrantRow, bool>> Free(DateTimeOffset now) => g => g.ClaimUntil == null || g.ClaimUntil <= now;
+
+    private static Expression<Func<GrantRow, bool>> And(this Expression<Func<GrantRow, bool>> one, Expression<Func<GrantRow, bool>> other) =>
+        Expression.Lambda<Func<GrantRow, bool>>(Expression.AndAlso(one.Body, BodyOn(one, other)), one.Parameters);
+
+    private static Expression<Func<GrantRow, bool>> Or(this Expression<Func<GrantRow, bool>> one, Expression<Func<GrantRow, bool>> other) =>
+        Expression.Lambda<Func<GrantRow, bool>>(Expression.OrElse(one.Body, BodyOn(one, other)), one.Parameters);
+
+    /// <summary>What the other says, of the grant that the one is about.</summary>
+    private static Expression BodyOn(LambdaExpression one, LambdaExpression other) =>
+        ReplacingExpressionVisitor.Replace(other.Parameters[0], one.Parameters[0], other.Body);
 }

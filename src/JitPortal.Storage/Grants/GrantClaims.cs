@@ -33,7 +33,7 @@ public sealed class GrantClaims(PortalDbFactory databases, Ledger ledger, TimePr
     /// </summary>
     /// <returns>How many moved; fewer than <paramref name="limit"/> when that was all.</returns>
     public Task<int> StartRevokingAsync(TargetId target, int limit, CancellationToken ct) => WriteAsync(
-        ledger.WriteAsync, target, TimeSpan.Zero, async (writing, taking) => (await TakeAsync(writing, taking, DueGrants.Ended(taking.Now), limit, ct)).Count, ct);
+        ledger.WriteAsync, target, TimeSpan.Zero, async (writing, taking) => (await TakeAsync(writing, taking, DueGrants.PastEndAndFree(taking.Now), limit, ct)).Count, ct);
 
     /// <summary>Claims grants that have to be opened, extended or given a new secret.</summary>
     public Task<Claim> ClaimOpeningsAsync(TargetId target, int limit, CancellationToken ct) => WriteAsync(
