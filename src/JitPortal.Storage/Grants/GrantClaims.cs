@@ -2,8 +2,6 @@ using System.Linq.Expressions;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
-using JitPortal.Domain.People;
-using JitPortal.Domain.Requests;
 using JitPortal.Domain.Targets;
 using JitPortal.Domain.Time;
 using Microsoft.EntityFrameworkCore;
@@ -136,18 +134,11 @@ public sealed class GrantClaims(PortalDbFactory databases, Ledger ledger, TimePr
         foreach (var row in open)
         {
             (row.State, row.EndReason, row.RevokingAt, row.NextAttemptAt, row.Attempts) = (GrantState.Revoking, EndReason.Expired, writing.Now, writing.Now, 0);
-            writing.Record(Expired(row));
+            writing.Record(GrantAudit.Event(
+                row, AuditTypes.GrantRevoking, null,
+                new AuditFact("reason", nameof(EndReason.Expired)), new AuditFact("due", row.EndsAt!.Value), new AuditFact("fence", row.Fence)));
         }
     }
-
-    private static AuditEvent Expired(GrantRow row) => new(AuditTypes.GrantRevoking, null)
-    {
-        Grant = new GrantId(row.Id),
-        Request = row.RequestId == Guid.Empty ? null : new RequestId(row.RequestId),   // one that cannot be read is left out
-        Target = new TargetId(row.TargetId),
-        Facts = [new("reason", nameof(EndReason.Expired)), new("due", row.EndsAt!.Value), new("fence", row.Fence)],
-        Audience = new Audience(row.PersonId == Guid.Empty ? [] : [new PersonId(row.PersonId)], []),
-    };
 
     private static async Task<Claim> GatherAsync(PortalDb db, Taking taking, IReadOnlyList<GrantRow> rows, CancellationToken ct) =>
         new(taking.Id, await ClaimedGrants.GatherAsync(db, taking.Id, rows, ct), taking.Until);

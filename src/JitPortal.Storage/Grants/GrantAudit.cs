@@ -5,12 +5,11 @@ using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Domain.Targets;
-using JitPortal.Storage.Grants;
 
-namespace JitPortal.Application.Grants;
+namespace JitPortal.Storage.Grants;
 
 /// <summary>Audit events about a grant, all with the same ids and the same audience.</summary>
-internal static class GrantAudit
+public static class GrantAudit
 {
     private const string OwnAccount = "the own account";
 
