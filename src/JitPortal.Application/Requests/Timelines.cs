@@ -4,6 +4,7 @@ using JitPortal.Application.Notices;
 using JitPortal.Application.Policies;
 using JitPortal.Domain.Approvals;
 using JitPortal.Domain.Audit;
+using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Time;
 using JitPortal.Storage;
@@ -152,16 +153,7 @@ public sealed class Timelines(KeyRing keys)
         return string.Join(" ", parts.Where(p => p.Length > 0));
     }
 
-    private static string Reason(IReadOnlyDictionary<string, string> facts) => Fact(facts, "reason") switch
-    {
-        "Expired" => T("its time is over"),
-        "GivenBack" => T("given back"),
-        "Revoked" => T("revoked"),
-        "Locked" => T("locked"),
-        "SubjectLeft" => T("the person has left"),
-        "ProvisionFailed" => T("opening failed"),
-        var other => other,
-    };
+    private static string Reason(IReadOnlyDictionary<string, string> facts) => EndReasonWords.Of(Fact(facts, "reason"));
 
     private static string Evidence(IReadOnlyDictionary<string, string> facts) => facts.GetValueOrDefault("evidence") switch
     {

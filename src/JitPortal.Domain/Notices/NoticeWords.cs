@@ -33,7 +33,7 @@ public static class NoticeWords
         NoticeKind.AccessOpen => new(T($"Open: {matter.What}{Until(matter, at)}"), T("It ends by itself, and open sessions are cut then.")),
         NoticeKind.AccessExtended => new(T($"Longer: {matter.What}{Until(matter, at)}"), T("Nothing was interrupted.")),
         NoticeKind.EndingSoon => new(T($"{matter.What} ends in {(matter.Length is { } left ? DurationText.Format(left) : T("a moment"))}{Comma(matter.Ends, at)}"), T("Open sessions are cut then. If you need longer, extend it before.")),
-        NoticeKind.AccessEnded => new(T($"Ended: {matter.What}, {Why(matter)}"), matter.Said ?? T("Nothing had been opened.")),
+        NoticeKind.AccessEnded => new(T($"Ended: {matter.What}, {EndReasonWords.Of(matter.EndReason)}"), matter.Said ?? T("Nothing had been opened.")),
         NoticeKind.OpeningFailed => new(matter.ToHolder ? T($"Could not be opened: {matter.What}") : T($"Could not be opened: {matter.What} for {matter.Holder}"), matter.Said ?? T("The target did not take it.")),
         NoticeKind.ChangeDropped => new(T($"No change: {matter.What}"), T($"{matter.Said ?? T("The target did not take it.")} The old end stands.")),
         NoticeKind.AccessRevoked => new($"{Taken(matter)}: {matter.What}", T("Open sessions are cut. The request says why.")),
@@ -73,18 +73,6 @@ public static class NoticeWords
         AuditTypes.RequestWithdrawn => T("Withdrawn"),
         AuditTypes.RequestLapsed => matter.Said is null ? T("Lapsed, nobody decided in time") : T("Lapsed"),
         _ => T("Refused by policy"),
-    };
-
-    private static string Why(NoticeMatter matter) => matter.EndReason switch
-    {
-        nameof(Grants.EndReason.GivenBack) => T("given back"),
-        nameof(Grants.EndReason.Revoked) => T("taken away"),
-        nameof(Grants.EndReason.Locked) => T("locked"),
-        nameof(Grants.EndReason.ProvisionFailed) => T("it could not be opened"),
-        nameof(Grants.EndReason.Cancelled) => T("cancelled"),
-        nameof(Grants.EndReason.EndCondition) => T("its condition does not hold any more"),
-        nameof(Grants.EndReason.SubjectLeft) => T("the person has left"),
-        _ => T("its time is over"),
     };
 
     private static string Taken(NoticeMatter matter) => matter.EndReason switch

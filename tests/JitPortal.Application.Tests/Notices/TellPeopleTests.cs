@@ -126,7 +126,7 @@ public sealed class TellPeopleTests
         (await world.ToldAsync()).ShouldBe(["Mira: AccessOpen", "Mira: AccessRevoked", "Mira: AccessEnded"]);
         var words = await world.WordsAsync(scene.Mira);
         words[1].Title.ShouldBe("Tove Dahl took it away: stock-db Read");
-        words[0].Title.ShouldBe("Ended: stock-db Read, taken away");
+        words[0].Title.ShouldBe("Ended: stock-db Read, revoked");
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
