@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using JitPortal.Application.Audit;
 using JitPortal.Application.Requests;
@@ -58,16 +57,16 @@ internal sealed class NoticeMatters
             Actor = Name(notice.ActorId),
             Number = asked is null ? null : RequestNumber.Of(asked.Number),
             Target = asked?.Target ?? held?.Target ?? (notice.TargetId is { } target ? targets.GetValueOrDefault(target) : null),
-            Length = Seconds(facts, NoticeFacts.Left) ?? Seconds(facts, "duration") ?? asked?.Allowed,
+            Length = facts.Length(NoticeFacts.Left) ?? facts.Length("duration") ?? asked?.Allowed,
             IsExtension = asked?.IsExtension ?? false,
-            Ends = Instant(facts, "ends") ?? held?.EndsAt,
-            DecideBy = Instant(facts, NoticeFacts.DecideBy) ?? Instant(facts, "due"),
-            Since = Instant(facts, "since"),
+            Ends = facts.Instant("ends") ?? held?.EndsAt,
+            DecideBy = facts.Instant(NoticeFacts.DecideBy) ?? facts.Instant("due"),
+            Since = facts.Instant("since"),
             Reason = asked?.Reason,
             Said = Said(notice, facts),
             Event = facts.GetValueOrDefault(NoticeFacts.Event, ""),
             EndReason = facts.GetValueOrDefault("reason", ""),
-            Count = int.TryParse(facts.GetValueOrDefault(NoticeFacts.Count), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1,
+            Count = (int)(facts.Number(NoticeFacts.Count) ?? 1),
         };
     }
 
@@ -86,13 +85,6 @@ internal sealed class NoticeMatters
         facts.TryGetValue("name", out var name) ? $"{name}, version {facts.GetValueOrDefault("version", "1")}" : null;
 
     private string? Name(Guid? person) => person is { } id ? people.GetValueOrDefault(id) : null;
-
-    private static TimeSpan? Seconds(Dictionary<string, string> facts, string name) => Number(facts, name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-
-    private static DateTimeOffset? Instant(Dictionary<string, string> facts, string name) => Number(facts, name) is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
-
-    private static long? Number(Dictionary<string, string> facts, string name) =>
-        long.TryParse(facts.GetValueOrDefault(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private sealed record Asked(Guid Id, long Number, string Reason, TimeSpan Allowed, bool IsExtension, string What, string Target);
 

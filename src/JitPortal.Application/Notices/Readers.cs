@@ -1,6 +1,6 @@
-using System.Globalization;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Requests;
+using JitPortal.Domain.Audit;
 using JitPortal.Domain.Notices;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
@@ -73,6 +73,5 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
     private bool Waits(Happened happened) => happened.Request is { State: RequestState.AwaitingApproval } request && request.LapsesAt > now;
 
     /// <summary>Records count stages from 1.</summary>
-    private static int StageOf(Happened happened) =>
-        int.TryParse(happened.Facts.GetValueOrDefault("stage"), NumberStyles.None, CultureInfo.InvariantCulture, out var stage) ? stage - 1 : 0;
+    private static long StageOf(Happened happened) => (happened.Facts.Number("stage") ?? 1) - 1;
 }

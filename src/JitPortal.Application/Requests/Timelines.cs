@@ -83,10 +83,10 @@ public sealed class Timelines(KeyRing keys)
 
     private static (TimelineTone Tone, string Title, string? Detail) Words(string type, IReadOnlyDictionary<string, string> facts) => type switch
     {
-        AuditTypes.RequestFiled => (TimelineTone.Neutral, T($"Asked for {Seconds(facts, "asked")}"), null),
+        AuditTypes.RequestFiled => (TimelineTone.Neutral, T($"Asked for {Length(facts, "asked")}"), null),
         AuditTypes.RequestAllowed => (TimelineTone.Good, T("Allowed by policy"), Fact(facts, "rule")),
         AuditTypes.RequestWaiting => (TimelineTone.Neutral, T($"Policy checked: goes to {Fact(facts, WaitingFor)}"), null),
-        AuditTypes.RequestApproved => (TimelineTone.Good, T($"Approved for {Seconds(facts, "duration")}"), null),
+        AuditTypes.RequestApproved => (TimelineTone.Good, T($"Approved for {Length(facts, "duration")}"), null),
         AuditTypes.RequestDenied => (TimelineTone.Bad, T("Denied"), null),
         AuditTypes.RequestRefused => (TimelineTone.Bad, T("Refused by policy"), Fact(facts, "why")),
         AuditTypes.RequestWithdrawn => (TimelineTone.Neutral, T("Withdrawn"), null),
@@ -96,11 +96,11 @@ public sealed class Timelines(KeyRing keys)
         AuditTypes.QuestionAsked => (TimelineTone.Waiting, T("Question"), Unreadable(facts)),
         AuditTypes.QuestionAnswered => (TimelineTone.Neutral, T("Answer"), Unreadable(facts)),
         AuditTypes.VoteCast => Fact(facts, "vote") == "approve"
-            ? (TimelineTone.Good, T($"Agreed to {Seconds(facts, "duration")}"), HowDecided(facts))
+            ? (TimelineTone.Good, T($"Agreed to {Length(facts, "duration")}"), HowDecided(facts))
             : (TimelineTone.Bad, T("Did not agree"), HowDecided(facts)),
         AuditTypes.RequestEscalated => (TimelineTone.Waiting, T($"Waited long enough: goes to {Fact(facts, WaitingFor)} as well"), null),
         AuditTypes.RequestStepUpAsked => (TimelineTone.Waiting, T("Everybody agreed: goes on once the requester has signed in again"), Fact(facts, "why")),
-        AuditTypes.BreakGlassOpened => (TimelineTone.Bad, T($"Emergency access, opened without approval for {Seconds(facts, "duration")}"), $"To be reviewed by {Instant(facts, "due")}."),
+        AuditTypes.BreakGlassOpened => (TimelineTone.Bad, T($"Emergency access, opened without approval for {Length(facts, "duration")}"), $"To be reviewed by {Instant(facts, "due")}."),
         AuditTypes.BreakGlassExplained => (TimelineTone.Neutral, T("Explained"), null),
         AuditTypes.BreakGlassAccepted => (TimelineTone.Good, T("Reviewed and accepted"), null),
         AuditTypes.BreakGlassDisputed => (TimelineTone.Bad, T("Reviewed and disputed"), null),
@@ -166,11 +166,8 @@ public sealed class Timelines(KeyRing keys)
 
     private static string Fact(IReadOnlyDictionary<string, string> facts, string name) => facts.GetValueOrDefault(name, "");
 
-    private static string Seconds(IReadOnlyDictionary<string, string> facts, string name) =>
-        long.TryParse(Fact(facts, name), CultureInfo.InvariantCulture, out var seconds) ? DurationText.Format(TimeSpan.FromSeconds(seconds)) : "";
+    private static string Length(IReadOnlyDictionary<string, string> facts, string name) => facts.Length(name) is { } length ? DurationText.Format(length) : "";
 
     private static string Instant(IReadOnlyDictionary<string, string> facts, string name) =>
-        long.TryParse(Fact(facts, name), CultureInfo.InvariantCulture, out var ms)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-            : "";
+        facts.Instant(name)?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }
