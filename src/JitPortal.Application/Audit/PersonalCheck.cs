@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using JitPortal.Domain.Audit;
 using JitPortal.Storage;
@@ -55,14 +54,6 @@ internal sealed class PersonalCheck
             missing.Add(owner, box.Sequence, box.Name);
             return true;
         }
-        try
-        {
-            var (salt, value) = PersonalBox.Open(keyRing, key, box);
-            return RecordCheck.Text(personal, box.Name) == Convert.ToHexStringLower(AuditChain.Commit(salt, box.Name, value));
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
+        return PersonalBox.TryOpen(keyRing, key, box) is (var salt, var value) && RecordCheck.Text(personal, box.Name) == Convert.ToHexStringLower(AuditChain.Commit(salt, box.Name, value));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JitPortal.Storage;
 using JitPortal.Storage.Audit;
 using JitPortal.Storage.Secrets;
@@ -22,17 +21,8 @@ internal static class PersonalTexts
     }
 
     /// <summary>What was changed behind the chain's back is left out, for the verifier to name: it keeps nobody from reading the rest.</summary>
-    private static PersonalText? Open(KeyRing keys, PersonKeyRow key, AuditPersonalRow box)
-    {
-        try
-        {
-            return new PersonalText(box.Name, PersonalBox.Open(keys, key, box).Value);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    private static PersonalText? Open(KeyRing keys, PersonKeyRow key, AuditPersonalRow box) =>
+        PersonalBox.TryOpen(keys, key, box) is { } opened ? new PersonalText(box.Name, opened.Value) : null;
 }
 
 internal sealed record PersonalText(string Name, string Value);

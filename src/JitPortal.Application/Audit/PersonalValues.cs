@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JitPortal.Domain.Audit;
 using JitPortal.Storage;
 using JitPortal.Storage.Audit;
@@ -38,17 +37,8 @@ internal sealed record PersonalValues(IReadOnlyList<AuditPersonal> Values)
         return [.. erasures.Select(leaf => LeafReading.TryOf(leaf)?.Person).OfType<Guid>().Where(without.Contains)];
     }
 
-    private static PersonalValue Open(KeyRing keys, PersonKeyRow key, AuditPersonalRow box)
-    {
-        try
-        {
-            return new PersonalValue.Written(PersonalBox.Open(keys, key, box).Value);
-        }
-        catch (CryptographicException)
-        {
-            return new PersonalValue.Unreadable();
-        }
-    }
+    private static PersonalValue Open(KeyRing keys, PersonKeyRow key, AuditPersonalRow box) =>
+        PersonalBox.TryOpen(keys, key, box) is { } opened ? new PersonalValue.Written(opened.Value) : new PersonalValue.Unreadable();
 }
 
 public sealed record AuditPersonal(string Name, PersonalValue Value);
