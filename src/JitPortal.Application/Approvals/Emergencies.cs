@@ -7,6 +7,7 @@ using JitPortal.Domain.Texts;
 using JitPortal.Domain.Time;
 using JitPortal.Storage;
 using JitPortal.Storage.Approvals;
+using JitPortal.Storage.People;
 using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +42,7 @@ internal static class Emergencies
     /// <summary>Everybody who is told when such access opens: who reviews it, who owns the resource, the manager, and the administrators.</summary>
     public static async Task<IReadOnlyList<PersonId>> ToldAsync(PortalDb db, BreakGlass glass, Parties parties, DateTimeOffset now, CancellationToken ct)
     {
-        var administrators = await db.People.Where(p => p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator).Select(p => p.Id).ToListAsync(ct);
+        var administrators = await db.People.Where(PersonRow.IsAdministrator).Select(p => p.Id).ToListAsync(ct);
         // Also who has to sign in before they may review, and a group that owns it: they could not know that there is a reason to.
         var seeing = ReviewStage(glass) with { Approvers = [.. glass.Reviewers, new Approver.Owner()] };
         var reviewers = (await Deciders.ReadAsync(db, now, ct)).WhoWouldCount(seeing, parties, new HashSet<PersonId>(), now);

@@ -48,7 +48,7 @@ public sealed class GoAway(Ledger ledger)
         var mistakes = form.Mistakes(writing.Now).ToList();
         if (form.Delegate.Value == me.Id)
             mistakes.Add(new FieldError("delegate", Both("Choose somebody else: nobody stands in for themselves.")));
-        else if (!await writing.Db.People.AnyAsync(p => p.Id == form.Delegate.Value && p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload, ct))
+        else if (!await writing.Db.People.Where(PersonRow.IsHere).AnyAsync(p => p.Id == form.Delegate.Value, ct))
             mistakes.Add(new FieldError("delegate", Both("Choose a person whose account is not disabled.")));
         else if (await IsAskedAsync(writing.Db, me, form.Delegate, ct))
             mistakes.Add(new FieldError("delegate", Both("They may have to decide on a request of yours, or of a workload of yours, that waits, and whoever stands in for you may not. Choose somebody else, or withdraw it first.")));

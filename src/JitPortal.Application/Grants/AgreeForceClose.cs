@@ -5,6 +5,7 @@ using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
 using JitPortal.Storage.Grants;
+using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Grants;
@@ -37,7 +38,7 @@ public sealed class AgreeForceClose(Ledger ledger)
             return new Refusal.Forbidden(Both("Whoever stands in for the one who proposed it, or the other way round, is no second administrator. Another one has to agree."));
         if (await Appointments.WhyNotSecondAsync(writing.Db, actor.Id, [first], writing.Now, ct) is { } why)
             return new Refusal.Forbidden(why);
-        if (!await writing.Db.People.AnyAsync(p => p.Id == first && p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
+        if (!await writing.Db.People.Where(PersonRow.IsAdministrator).AnyAsync(p => p.Id == first, ct))
             return new Refusal.Conflict(Both("Whoever proposed it is no administrator any more. Propose it anew."));
         return await CloseAsync(writing, actor, grant, first, ct);
     }

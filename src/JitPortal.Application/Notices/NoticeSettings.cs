@@ -5,6 +5,7 @@ using JitPortal.Domain.Notices;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
 using JitPortal.Storage.Notices;
+using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -37,7 +38,7 @@ public sealed class ChangeNoticeSettings(Ledger ledger)
     public Task<Outcome<Done>> RunAsync(Actor actor, NoticeTopic mailOff, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>
         {
-            if (!await writing.Db.People.AnyAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null && !p.IsWorkload, ct))
+            if (!await writing.Db.People.Where(PersonRow.IsHere).AnyAsync(p => p.Id == actor.Id.Value, ct))
                 return new Refusal.Forbidden(Both("Only people who may use the portal choose what is sent to them."));
             var row = await SettingsRows.GetAsync(writing.Db, actor, ct);
             row.MailOff = mailOff & ~NoticeTopics.Always;

@@ -79,7 +79,7 @@ internal sealed class NoticeWriting
     {
         if (ids.Count == 0)
             return;
-        var people = await Db.People.AsNoTracking().Where(p => ids.Contains(p.Id) && p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload).ToDictionaryAsync(p => p.Id, ct);
+        var people = await Db.People.AsNoTracking().Where(PersonRow.IsHere).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var chosen = await Db.NoticeSettings.AsNoTracking().Where(s => ids.Contains(s.PersonId)).ToDictionaryAsync(s => s.PersonId, s => s.MailOff, ct);
         foreach (var id in ids)
             readers[id] = (people.GetValueOrDefault(id), chosen.GetValueOrDefault(id));

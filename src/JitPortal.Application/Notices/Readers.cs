@@ -5,6 +5,7 @@ using JitPortal.Domain.Notices;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Requests;
 using JitPortal.Storage;
+using JitPortal.Storage.People;
 using JitPortal.Storage.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal sealed class Readers(PortalDb db, DateTimeOffset now)
         reader is NoticeReader.EverybodyAsked or NoticeReader.AskedInVain or NoticeReader.FurtherDeciders or NoticeReader.Alarmed or NoticeReader.ToldOfEmergency;
 
     public async Task<IReadOnlyList<Guid>> AdministratorsAsync(CancellationToken ct) =>
-        administrators ??= await db.People.Where(p => (p.Roles & PortalRole.Administrator) == PortalRole.Administrator && p.DisabledAt == null).Select(p => p.Id).ToListAsync(ct);
+        administrators ??= await db.People.Where(PersonRow.IsAdministrator).Select(p => p.Id).ToListAsync(ct);
 
     /// <summary>Nobody where it does not wait any more, or in a later stage already: there is nothing to ask them for.</summary>
     private async Task<IReadOnlyCollection<Guid>> DecidersAsync(Happened happened, CancellationToken ct)

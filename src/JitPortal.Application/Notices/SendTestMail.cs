@@ -1,6 +1,7 @@
 using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
+using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ public sealed class SendTestMail(Ledger ledger, MailMessages messages, IOptions<
         var address = await ledger.WriteAsync<string>(
             async writing =>
             {
-                var person = await writing.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null && !p.IsWorkload, ct);
+                var person = await writing.Db.People.AsNoTracking().Where(PersonRow.IsHere).SingleOrDefaultAsync(p => p.Id == actor.Id.Value, ct);
                 if (person is null)
                     return new Refusal.Forbidden(Both("Only people who may use the portal have a test sent."));
                 if (!options.Value.IsConfigured)

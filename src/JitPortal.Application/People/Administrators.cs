@@ -1,5 +1,6 @@
 using JitPortal.Domain.People;
 using JitPortal.Storage;
+using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.People;
@@ -8,5 +9,5 @@ namespace JitPortal.Application.People;
 internal static class Administrators
 {
     public static Task<bool> AnyAsync(PortalDb db, CancellationToken ct) =>
-        db.People.AnyAsync(p => p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct);
+        db.People.AnyAsync(PersonRow.IsAdministrator, ct);
 }

@@ -23,7 +23,7 @@ public sealed class AppointAdministrator(Ledger ledger)
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
                 return new Refusal.Forbidden(Both("Only administrators appoint administrators."));
-            var row = await writing.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == person.Value && p.DisabledAt == null && !p.IsWorkload, ct);
+            var row = await writing.Db.People.AsNoTracking().Where(PersonRow.IsHere).SingleOrDefaultAsync(p => p.Id == person.Value, ct);
             if (row is null)
                 return new Refusal.NotFound(Both("There is no such person, or they are disabled."));
             if ((row.Roles & PortalRole.Administrator) == PortalRole.Administrator)

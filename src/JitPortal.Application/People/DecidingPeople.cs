@@ -14,7 +14,7 @@ namespace JitPortal.Application.People;
 internal static class DecidingPeople
 {
     public static IQueryable<PersonRow> In(PortalDb db) => db.People.AsNoTracking()
-        .Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload)
+        .Where(PersonRow.IsHere)
         .Where(p => !db.Locks.Any(l => l.LiftedAt == null && l.PersonId == p.Id && l.TargetId == null));
 
     /// <returns><see cref="Refusal.Forbidden"/>, with a sentence for them, for somebody who is not among them.</returns>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
+using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.People;
@@ -17,10 +18,10 @@ public sealed class ListColleagues(PortalDbFactory databases)
     public async Task<IReadOnlyList<ColleagueEntry>> RunAsync(Actor actor, CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await db.People.AnyAsync(p => p.Id == actor.Id.Value && p.DisabledAt == null && !p.IsWorkload, ct))
+        if (!await db.People.Where(PersonRow.IsHere).AnyAsync(p => p.Id == actor.Id.Value, ct))
             return [];
         var people = await db.People.AsNoTracking()
-            .Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload)
+            .Where(PersonRow.IsHere)
             .OrderBy(p => p.Name)
             .Take(Most)
             .Select(p => new { p.Id, p.Name, p.Email })

@@ -3,6 +3,7 @@ using JitPortal.Domain.Catalog;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
+using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Policies;
@@ -33,7 +34,7 @@ internal static class PolicyWorlds
 
     private static async Task<IReadOnlyList<KnownPerson>> PeopleAsync(PortalDb db, CancellationToken ct)
     {
-        var rows = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload).OrderBy(p => p.Name).ToListAsync(ct);
+        var rows = await db.People.AsNoTracking().Where(PersonRow.IsHere).OrderBy(p => p.Name).ToListAsync(ct);
         return [.. rows.Select(Actors.Of).Select(person => new KnownPerson(person.Id, person.Name, (person.Groups ?? []).ToHashSet(StringComparer.Ordinal)))];
     }
 }

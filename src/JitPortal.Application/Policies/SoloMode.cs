@@ -19,7 +19,7 @@ internal static class SoloMode
     {
         if ((person.Roles & PortalRole.Administrator) != PortalRole.Administrator || !await IsOnAsync(writing.Db, ct))
             return;
-        if (!await writing.Db.People.AnyAsync(p => p.Id != person.Id && p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
+        if (!await writing.Db.People.Where(PersonRow.IsAdministrator).AnyAsync(p => p.Id != person.Id, ct))
             return;
         var ended = await writing.Db.Installation.Where(i => i.SoloEndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(i => i.SoloEndedAt, writing.Now), ct);
         writing.Record(ended, new AuditEvent(AuditTypes.SoloEnded, new PersonId(person.Id)));

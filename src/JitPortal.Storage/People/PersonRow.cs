@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using JitPortal.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -44,6 +45,12 @@ public sealed class PersonRow : IEntityTypeConfiguration<PersonRow>
     public DateTimeOffset? DisabledAt { get; set; }
 
     public DateTimeOffset? ErasedAt { get; set; }
+
+    /// <summary>A person, no workload, who may use the portal.</summary>
+    public static Expression<Func<PersonRow, bool>> IsHere { get; } = p => p.DisabledAt == null && p.ErasedAt == null && !p.IsWorkload;
+
+    /// <summary>Whoever may administer the portal now.</summary>
+    public static Expression<Func<PersonRow, bool>> IsAdministrator { get; } = p => p.DisabledAt == null && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator;
 
     public void Configure(EntityTypeBuilder<PersonRow> builder)
     {
