@@ -47,10 +47,8 @@ public sealed class RetirePolicy(Ledger ledger)
                 return (await Drafts.ApplyAsync(writing, draft, new Signatures(actor.Id, null, Solo: true), ct)).Match<Outcome<Proposed>>(_ => Proposed.InForce, refusal => refusal);
             writing.Db.PolicyDrafts.Add(draft);
             await writing.Db.SaveChangesAsync(ct);
-            writing.Record(Drafts.Event(AuditTypes.PolicyProposed, actor, draft) with
-            {
-                Facts = [.. Drafts.Event(AuditTypes.PolicyProposed, actor, draft).Facts, new("retires", "the policy")],
-            });
+            var proposed = Drafts.Event(AuditTypes.PolicyProposed, actor, draft);
+            writing.Record(proposed with { Facts = [.. proposed.Facts, new("retires", "the policy")] });
             return Proposed.Waits;
         },
         ct);
