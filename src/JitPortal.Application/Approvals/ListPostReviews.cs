@@ -63,7 +63,7 @@ public sealed class ListPostReviews(PortalDbFactory databases, TimeProvider cloc
     {
         var open = review.State is PostReviewState.Due or PostReviewState.Overdue;
         return new PostReviewView(
-            request, open && review.DueAt <= now ? PostReviewState.Overdue : review.State, review.DueAt, review.Told, review.Explanation, review.Finding, reviewer, review.ReviewedAt,
+            request, open && review.DueAt <= now ? PostReviewState.Overdue : review.State, review.DueAt, review.Told, review.Explanation, review.Finding, reviewer,
             MayExplain: open && review.ResponsibleId == actor.Id.Value,
             MayReview: open && why is null,
             CannotReviewBecause: open ? why : null);
@@ -88,7 +88,6 @@ public sealed record PostReviewView(
     string? Explanation,
     string? Finding,
     string? Reviewer,
-    DateTimeOffset? ReviewedAt,
     bool MayExplain,
     bool MayReview,
     string? CannotReviewBecause);

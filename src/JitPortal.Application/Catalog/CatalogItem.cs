@@ -36,9 +36,6 @@ public sealed record CatalogItem(
     /// <summary>A policy looks at the ticket, so the form asks for it.</summary>
     public bool TakesTicket { get; init; }
 
-    /// <summary>In an emergency there is a way without prior approval, for those whom its policy lets.</summary>
-    public bool HasBreakGlass { get; init; }
-
     /// <summary>The hours that the policies bind it to.</summary>
     public IReadOnlyList<WeeklyWindow> Hours { get; init; } = [];
 

@@ -102,7 +102,6 @@ public sealed class ListCatalog(PortalDbFactory databases, PolicySets policies, 
             Tags = [.. facts.Entitlement.Tags.Order(StringComparer.Ordinal)],
             TakesTicket = set.TakesTicket(facts.Entitlement.Id),
             Hours = set.HoursOf(facts.Entitlement.Id),
-            HasBreakGlass = set.HasBreakGlass(facts.Entitlement.Id),
             Offers = [.. offers.Select(offer => new Offer(offer.Duration, offer.Approvals))],
         };
     }

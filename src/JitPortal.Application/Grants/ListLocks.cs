@@ -39,7 +39,6 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
         return new LockView(
             new LockId(row.Id),
             await LockScopes.NameAsync(db, scope, ct) ?? T("somebody or something that is gone"),
-            scope,
             row.Reason,
             row.PlacedAt,
             await db.People.Where(p => p.Id == row.PlacedBy).Select(p => p.Name).SingleOrDefaultAsync(ct),
@@ -63,7 +62,6 @@ public sealed class ListLocks(PortalDbFactory databases, GrantViews grants, Time
 public sealed record LockView(
     LockId Id,
     string Name,
-    LockScope Scope,
     string Reason,
     DateTimeOffset PlacedAt,
     string? PlacedBy,

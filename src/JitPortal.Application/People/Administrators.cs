@@ -1,4 +1,3 @@
-using JitPortal.Domain.People;
 using JitPortal.Storage;
 using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;

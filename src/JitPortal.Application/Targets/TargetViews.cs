@@ -23,21 +23,18 @@ public sealed class TargetViews(TargetConnectors connectors)
 
     private async Task<TargetView> ViewAsync(TargetRow target, int active, int debt, CancellationToken ct)
     {
-        var (capabilities, residual, error) = (Capability.None, default(TimeSpan?), target.LastError);
+        var (residual, error) = (default(TimeSpan?), target.LastError);
         try
         {
             if (target.Unavailable is null)
-            {
-                var connector = (await connectors.GetAsync(new TargetId(target.Id), ct)).Connector;
-                (capabilities, residual) = (connector.Capabilities, connector.Residual);
-            }
+                residual = (await connectors.GetAsync(new TargetId(target.Id), ct)).Connector.Residual;
         }
         catch (TargetException e)
         {
             error = e.Message;
         }
         return new TargetView(
-            new TargetId(target.Id), target.Name, target.Kind, connectors.Kind(target.Kind)?.DisplayName ?? target.Kind, capabilities, residual,
+            new TargetId(target.Id), target.Name, target.Kind, connectors.Kind(target.Kind)?.DisplayName ?? target.Kind, residual,
             target.LastOkAt, target.FailingSince, error, active, debt, target.Unavailable);
     }
 }
@@ -49,7 +46,6 @@ public sealed record TargetView(
     string Name,
     string Kind,
     string KindName,
-    Capability Capabilities,
     TimeSpan? Residual,
     DateTimeOffset? LastOkAt,
     DateTimeOffset? FailingSince,

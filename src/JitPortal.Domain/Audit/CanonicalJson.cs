@@ -17,8 +17,6 @@ public sealed class CanonicalJson
     // A record has a dozen members: sorting a list once is cheaper than keeping a tree.
     private readonly List<(string Name, string Json)> members = [];
 
-    public bool IsEmpty => members.Count == 0;
-
     public CanonicalJson Add(string name, string value) => AddRaw(name, Quote(value));
 
     /// <exception cref="ArgumentOutOfRangeException">Beyond ±2^53-1, where readers would disagree.</exception>

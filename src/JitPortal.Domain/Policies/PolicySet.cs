@@ -54,9 +54,6 @@ public sealed class PolicySet
     /// <summary>Whether a rule on this entitlement looks at what a reason says, and not only at how long it is.</summary>
     public bool ReadsReason(EntitlementId entitlement) => (RulesOf(entitlement) ?? []).Any(rule => rule.Leaves.Any(at => at.Leaf is Condition.ReasonMatches));
 
-    /// <summary>Whether there is a way in an emergency without prior approval, if only for some.</summary>
-    public bool HasBreakGlass(EntitlementId entitlement) => (RulesOf(entitlement) ?? []).Any(rule => rule.Rule.Effect is Effect.Automatic { BreakGlass: not null });
-
     /// <summary>The hours that a way on this entitlement is bound to, each once; none where time does not matter.</summary>
     public ValueList<WeeklyWindow> HoursOf(EntitlementId entitlement) =>
         (RulesOf(entitlement) ?? []).Where(rule => rule.Rule.Effect.IsRoute())
