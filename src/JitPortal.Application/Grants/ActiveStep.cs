@@ -33,7 +33,7 @@ public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall 
         try
         {
             Failpoint.Hit($"{point}.before-effect");
-            var opening = GrantPort.ToOpening(grant, pending, grant.Row.NextVerifier ?? grant.Row.Verifier, Earlier(claim.Until, grant.Row.EndsAt!.Value));
+            var opening = GrantPort.ToOpening(grant.Row, pending, grant.Row.NextVerifier ?? grant.Row.Verifier, Earlier(claim.Until, grant.Row.EndsAt!.Value));
             var opened = await target.RunAsync(new TargetId(grant.Row.TargetId), (connector, limited) => rotates ? connector.RotateAsync(opening, limited) : connector.MoveEndAsync(opening, limited), ct);
             Failpoint.Hit($"{point}.after-effect");
             await ledger.WriteAsync(writing => rotates ? RotatedAsync(writing, claim, grant, pending, opened, ct) : ExtendedAsync(writing, claim, grant, pending, opened, ct), ct);

@@ -8,12 +8,6 @@ namespace JitPortal.Application.Grants;
 internal static class GrantPort
 {
     /// <param name="latest">No effect may begin after it, nor after the lease's own end.</param>
-    public static Opening ToOpening(ClaimedGrant grant, LeaseRow lease, string? verifier, DateTimeOffset latest) =>
-        ToOpening(grant.Row, lease, verifier, latest) with
-        {
-            EarlierSerials = [.. grant.Leases.Where(l => l.Ordinal < lease.Ordinal).Select(l => l.Serial)],
-        };
-
     public static Opening ToOpening(GrantRow row, LeaseRow lease, string? verifier, DateTimeOffset latest) => new(
         new GrantId(row.Id), row.Principal, row.Right, lease.NotBefore, lease.NotAfter, verifier, latest < lease.NotAfter ? latest : lease.NotAfter, lease.Serial, row.SourceAddress);
 

@@ -36,7 +36,7 @@ public sealed class OpeningStep(OpeningIntent intent, OpeningResult result, Targ
         var lease = grant.Leases[0];
         try
         {
-            var opening = GrantPort.ToOpening(grant, lease, grant.Row.Verifier, claim.Until);
+            var opening = GrantPort.ToOpening(grant.Row, lease, grant.Row.Verifier, claim.Until);
             var opened = await target.RunAsync(new TargetId(grant.Row.TargetId), (connector, limited) => connector.OpenAsync(opening, limited), ct);
             Failpoint.Hit("open.after-effect");
             var seen = await target.ObserveAsync(new TargetId(grant.Row.TargetId), GrantPort.ToClosing(grant), ct);

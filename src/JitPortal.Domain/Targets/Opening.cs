@@ -22,11 +22,7 @@ public sealed record Opening(
     string? Verifier,
     DateTimeOffset Latest,
     long Serial,
-    string? SourceAddress)
-{
-    /// <summary>Serials issued for the grant before this one; a new secret makes them worthless, an extension does not.</summary>
-    public IReadOnlyList<long> EarlierSerials { get; init; } = [];
-}
+    string? SourceAddress);
 
 /// <summary>What opening produced.</summary>
 /// <param name="Material">Public material to hand to the holder (an SSH certificate); not secret. <see langword="null"/> where there is none.</param>
