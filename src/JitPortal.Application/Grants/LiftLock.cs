@@ -29,11 +29,11 @@ public sealed class LiftLock(Ledger ledger)
             var row = await writing.Db.Locks.AsNoTracking().SingleOrDefaultAsync(l => l.Id == id.Value, ct);
             if (row is null)
                 return new Refusal.NotFound(Both("There is no such lock."));
-            if (await WhyNotAsync(writing, actor, row, ct) is { } why)
+            if (await WhyNotAsync(writing.Db, actor, row, writing.Now, ct) is { } why)
                 return new Refusal.Forbidden(why);
             var changed = await writing.Db.Locks.Where(l => l.Id == row.Id && l.LiftedAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(l => l.LiftedAt, writing.Now).SetProperty(l => l.LiftedBy, actor.Id.Value), ct);
-            return writing.Record(changed, Lifted(actor, row)) ? default(Done) : new Refusal.Conflict(Both("It was lifted already."));
+            return writing.Record(changed, LockAudit.Event(AuditTypes.LockLifted, actor, row)) ? default(Done) : new Refusal.Conflict(Both("It was lifted already."));
         },
         ct);
 
@@ -48,14 +48,4 @@ public sealed class LiftLock(Ledger ledger)
             ? Both("Nobody lifts a lock of their stand-in, of whom they stand in for, or of a workload they own. Another administrator has to.")
             : row.PersonId is { } stopped ? await Appointments.WhyNotSecondAsync(db, actor.Id, [stopped], now, ct) : null;   // whoever placed it may have nobody else to ask
     }
-
-    private static Task<Said?> WhyNotAsync(Writing writing, Actor actor, LockRow row, CancellationToken ct) => WhyNotAsync(writing.Db, actor, row, writing.Now, ct);
-
-    private static AuditEvent Lifted(Actor actor, LockRow row) => new(AuditTypes.LockLifted, actor.AuditId)
-    {
-        Person = row.PersonId is { } person ? new PersonId(person) : null,
-        Target = row.TargetId is { } target ? new(target) : null,
-        Facts = [new("lock", new LockId(row.Id).ToString())],
-        Audience = row.PersonId is { } locked ? new Audience([new PersonId(locked)], []) : Audience.All,
-    };
 }

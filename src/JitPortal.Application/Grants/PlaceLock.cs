@@ -51,14 +51,7 @@ public sealed class PlaceLock(Ledger ledger)
         };
         writing.Db.Locks.Add(row);
         await writing.Db.SaveChangesAsync(ct);
-        writing.Record(new AuditEvent(AuditTypes.LockPlaced, actor.AuditId)
-        {
-            Person = scope.Person,
-            Target = scope.Target,
-            Facts = [new("lock", new LockId(row.Id).ToString()), .. scope.Resource is { } resource ? [new AuditFact("resource", resource)] : Array.Empty<AuditFact>()],
-            Personal = actor.AuditId is { } author ? [new PersonalField(author, "reason", reason)] : [],
-            Audience = scope.Person is { } person ? new Audience([person], []) : Audience.All,
-        });
+        writing.Record(LockAudit.Event(AuditTypes.LockPlaced, actor, row) with { Personal = actor.AuditId is { } author ? [new PersonalField(author, "reason", reason)] : [] });
         return new LockId(row.Id);
     }
 }

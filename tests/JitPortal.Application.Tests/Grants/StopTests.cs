@@ -2,6 +2,7 @@ using JitPortal.Application.Approvals;
 using JitPortal.Application.Grants;
 using JitPortal.Application.People;
 using JitPortal.Domain;
+using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.TestKit.Portal;
@@ -103,6 +104,20 @@ public sealed class StopTests
         var other = await AdministratorAsync(world, "eva", "Eva Holm");
         await Scene.Must(world.Get<LiftLock>().RunAsync(other, id, CancellationToken.None));
         (await world.Get<LiftLock>().RunAsync(other, id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+    }
+
+    /// <summary>Otherwise the lifting of a stop on a resource reads like one on the whole target.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Lift_OfAResource_IsRecordedWithTheScopeItWasPlacedWith(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var uma = await AdministratorAsync(world, "uma", "Uma Ek");
+        var id = await Scene.Must(world.Get<PlaceLock>().RunAsync(world.Scene.Tove, LockScope.Of(world.Scene.Target, "stock-db"), "Odd rows", CancellationToken.None));
+
+        await Scene.Must(world.Get<LiftLock>().RunAsync(uma, id, CancellationToken.None));
+
+        (await world.FactAsync(AuditTypes.LockPlaced, "resource")).ShouldBe("stock-db");
+        (await world.FactAsync(AuditTypes.LockLifted, "resource")).ShouldBe("stock-db");
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
