@@ -56,10 +56,15 @@ public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall 
             async writing =>
             {
                 var longer = await check.ExtendAsync(writing, grant.Row, lease, ct);
-                if (longer.Succeeded)
-                    return true;
-                var dropped = await DropAsync(writing, claim, grant, lease, longer.Refusal.Message, ct);
-                return dropped.Succeeded ? false : dropped.Refusal;
+                if (!longer.Succeeded)
+                {
+                    var dropped = await DropAsync(writing, claim, grant, lease, longer.Refusal.Message, ct);
+                    return dropped.Succeeded ? false : dropped.Refusal;
+                }
+                var level = longer.Value.Assurance;
+                await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active).Where(g => g.Assurance < level)
+                    .ExecuteUpdateAsync(s => s.SetProperty(g => g.Assurance, level), ct);
+                return true;
             },
             ct);
         return may is { Succeeded: true, Value: true };

@@ -76,13 +76,14 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
         var credential = await preparing;
         if (!may.Succeeded)
             return may.Refusal;
-        var duration = may.Value;
+        var (duration, level) = (may.Value.Duration, may.Value.Assurance);
         var endsAt = writing.Now + duration;
         var changed = await OpeningResult.Mine(writing.Db, claim, grant).MoveAsync(
             grant.Row.State,
             GrantEvent.OpeningIntended,
             s => s.SetProperty(g => g.IntendedAt, writing.Now)
                 .SetProperty(g => g.Duration, duration)
+                .SetProperty(g => g.Assurance, g => g.Assurance < level ? level : g.Assurance)
                 .SetProperty(g => g.EndsAt, endsAt)
                 .SetProperty(g => g.Verifier, credential.Verifier)
                 .SetProperty(g => g.HasSecret, credential.Secret != null)

@@ -20,21 +20,21 @@ namespace JitPortal.Application.Policies;
 /// </summary>
 public sealed class ActivationCheck(Rechecks rechecks)
 {
-    /// <returns>The duration that stands now; <see cref="Refusal.Forbidden"/> with the reason when it may not begin.</returns>
-    public async Task<Outcome<TimeSpan>> BeginAsync(Writing writing, GrantRow grant, CancellationToken ct) => writing.Now > grant.LatestStart
+    /// <returns>How long it may be by now, and what its holder's sign-in has to be for its secret; <see cref="Refusal.Forbidden"/> with the reason when it may not begin.</returns>
+    public async Task<Outcome<Standing.Stands>> BeginAsync(Writing writing, GrantRow grant, CancellationToken ct) => writing.Now > grant.LatestStart
         ? new Refusal.Forbidden("It could not begin in time, so the approval has lapsed.")
         : await JudgeAsync(writing, grant, grant.RequestId, grant.Duration, ct);
 
     /// <param name="lease">The one that an extension was approved for. The target may have been told of its end already, so it is never cut.</param>
     /// <returns><see cref="Refusal.Forbidden"/> with the reason when the old end has to stand.</returns>
-    public async Task<Outcome<TimeSpan>> ExtendAsync(Writing writing, GrantRow grant, LeaseRow lease, CancellationToken ct)
+    public async Task<Outcome<Standing.Stands>> ExtendAsync(Writing writing, GrantRow grant, LeaseRow lease, CancellationToken ct)
     {
         var further = lease.NotAfter - lease.NotBefore;
         var judged = await JudgeAsync(writing, grant, lease.RequestId, further, ct);
-        return judged.Succeeded && judged.Value < further ? new Refusal.Forbidden("The policies allow less by now. Ask again.") : judged;
+        return judged.Succeeded && judged.Value.Duration < further ? new Refusal.Forbidden("The policies allow less by now. Ask again.") : judged;
     }
 
-    private async Task<Outcome<TimeSpan>> JudgeAsync(Writing writing, GrantRow grant, Guid request, TimeSpan duration, CancellationToken ct)
+    private async Task<Outcome<Standing.Stands>> JudgeAsync(Writing writing, GrantRow grant, Guid request, TimeSpan duration, CancellationToken ct)
     {
         var found = await FindAsync(writing.Db, grant, request, ct);
         return WhyNot(found) is { } why
@@ -76,12 +76,12 @@ public sealed class ActivationCheck(Rechecks rechecks)
     }
 
     /// <summary>A shorter limit cuts, it does not cancel; what was not given before is not asked for any more.</summary>
-    private static Outcome<TimeSpan> Judge(Standing standing) => standing switch
+    private static Outcome<Standing.Stands> Judge(Standing standing) => standing switch
     {
         Standing.Ended ended => new Refusal.Forbidden($"The policies do not allow it any more. {ended.Sentence}"),
         Standing.Stands { Missing.Count: > 0 } => new Refusal.Forbidden("The policies ask for an approval now that was not given."),
         Standing.Stands { StepUp: { } level } => new Refusal.Forbidden($"The policies ask for a {level.Words()} now that was not given."),
-        Standing.Stands stands => stands.Duration,
+        Standing.Stands stands => stands,
         _ => throw new InvalidOperationException($"No answer for {standing}."),
     };
 }

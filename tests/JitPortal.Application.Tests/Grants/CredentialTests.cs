@@ -199,6 +199,32 @@ public sealed class CredentialTests
         }
     }
 
+    /// <summary>Nobody asks at filing; what the policies ask for by the opening, or by the extension, holds for the secret.</summary>
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, true)]
+    [InlineData(DatabaseKind.PostgreSql, true)]
+    [InlineData(DatabaseKind.Sqlite, false)]
+    [InlineData(DatabaseKind.PostgreSql, false)]
+    public async Task Secret_RouteAsksForMoreSinceApproval_SessionBelowItIsAskedToSignInAgain(DatabaseKind kind, bool extension)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var sure = scene.Mira with { Assurance = new Assurance(AssuranceLevel.MultiFactor, TimeProvider.System.GetUtcNow(), AssuranceLevel.MultiFactor) };
+        var id = await Scene.Must(scene.AskAsync(sure, scene.Automatic, Hour));
+        if (extension)
+        {
+            await scene.OpenDueAsync();
+            await Scene.Must(world.Get<ExtendGrant>().RunAsync(sure, new ExtensionForm(new GrantId((await scene.GrantOfAsync(id)).Id), Hour / 2, "Not finished yet"), CancellationToken.None));
+        }
+        await world.RequireAsync(new Effect.Require(Assurance: AssuranceLevel.MultiFactor), new Condition.Always());
+
+        await scene.OpenDueAsync();
+
+        var grant = await scene.GrantOfAsync(id);
+        (await RevealAsync(world.Portal, scene, grant.Id, sure with { Assurance = Assurance.Lowest })).Refusal.ShouldBeOfType<Refusal.NeedsStepUp>().Level.ShouldBe(AssuranceLevel.MultiFactor);
+        await Scene.Must(RevealAsync(world.Portal, scene, grant.Id, sure));
+    }
+
     private static async Task TakenAsync(TestPortal portal, Scene scene, Guid grant) => (await Scene.Must(RotateAsync(portal, scene, grant))).WhyNot.ShouldBeNull();
 
     private static Task<Outcome<Rotation>> RotateAsync(TestPortal portal, Scene scene, Guid grant) =>
