@@ -4,6 +4,7 @@ using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
+using JitPortal.Domain.Targets;
 using JitPortal.Storage;
 using JitPortal.Storage.Catalog;
 using JitPortal.Storage.Grants;
@@ -15,8 +16,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JitPortal.Application.Policies;
 
 /// <summary>
-/// Approved is not active (I-24): when a grant begins or becomes longer, person, locks, approvers, entitlement, target and the current
-/// policies are looked at again. The pinned approvals count; what is stricter now wins, and nobody is asked again.
+/// Approved is not active (I-24): when a grant begins or becomes longer, person, locks, approvers, account, entitlement, target and the
+/// current policies are looked at again. The pinned approvals count; what is stricter now wins, and nobody is asked again.
 /// </summary>
 public sealed class ActivationCheck(Rechecks rechecks)
 {
@@ -47,6 +48,7 @@ public sealed class ActivationCheck(Rechecks rechecks)
         { Person: { DisabledAt: not null } or { ErasedAt: not null } } => "The person is disabled.",
         { Lock: { } standing } => Locks.Words(standing).English,
         { WithoutApprover: true } => LostApprovals.Words,
+        { WithoutAccount: true } => "The account is not that person's any more. Ask again.",
         { Entitlement.RetiredAt: not null } => "The entitlement has been retired.",
         { Target: { RetiredAt: not null } or { Unavailable: not null } } => "The target has been retired or cannot be used.",
         _ => null,
@@ -55,7 +57,8 @@ public sealed class ActivationCheck(Rechecks rechecks)
     /// <summary>All of it in one statement: every opening comes by here, and each question by itself would cost a round trip.</summary>
     private static async Task<Found> FindAsync(PortalDb db, GrantRow grant, Guid requestId, CancellationToken ct)
     {
-        var lost = LostApprovals.In(db);
+        var (lost, onAccount) = (LostApprovals.In(db), grant.Mode == PrincipalMode.Existing);
+        var account = db.TargetAccounts.Where(a => a.TargetId == grant.TargetId && a.PersonId == grant.PersonId && a.Name == grant.Principal);
         var rows = await (
             from person in db.People.AsNoTracking().Where(p => p.Id == grant.PersonId)
             from request in db.Requests.AsNoTracking().Where(r => r.Id == requestId)
@@ -63,13 +66,24 @@ public sealed class ActivationCheck(Rechecks rechecks)
             from target in db.Targets.AsNoTracking().Where(t => t.Id == grant.TargetId)
             from installation in db.Installation
             from standing in Locks.Standing(db, grant.PersonId, grant.TargetId, grant.EntitlementId).DefaultIfEmpty()
-            select new { Person = person, Request = request, Entitlement = entitlement, Target = target, Lock = standing, installation.PolicyVersion, WithoutApprover = lost.Any(d => d.RequestId == requestId) })
+            select new
+            {
+                Person = person,
+                Request = request,
+                Entitlement = entitlement,
+                Target = target,
+                Lock = standing,
+                installation.PolicyVersion,
+                WithoutApprover = lost.Any(d => d.RequestId == requestId),
+                WithoutAccount = onAccount && !account.Any(),
+            })
             .ToListAsync(ct);
         var (one, standingNow) = (rows[0], rows.Select(r => r.Lock).Where(l => l is not null).MinBy(l => l!.PlacedAt));
-        return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion, one.WithoutApprover);
+        return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion, one.WithoutApprover, one.WithoutAccount);
     }
 
-    private sealed record Found(PersonRow Person, RequestRow Request, EntitlementRow Entitlement, TargetRow Target, LockRow? Lock, long PolicyVersion, bool WithoutApprover)
+    private sealed record Found(
+        PersonRow Person, RequestRow Request, EntitlementRow Entitlement, TargetRow Target, LockRow? Lock, long PolicyVersion, bool WithoutApprover, bool WithoutAccount)
     {
         public RecheckSubject Subject => new(
             Person, EntitlementReading.Of(Entitlement.Id, Target.Kind, Entitlement.Resource, Entitlement.Role, Entitlement.Tags), PolicyVersion);

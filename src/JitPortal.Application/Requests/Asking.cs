@@ -80,9 +80,11 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         if (!principal.Succeeded)
             return principal.Refusal;
         var extends = await ExtendedAsync(db, person, form, now, ct);
-        return extends.Succeeded
-            ? new Asked(person, place.Entitlement, place.Target, place.Kind, principal.Value.Name, extends.Value.Grant)
-            : extends.Refusal;
+        if (!extends.Succeeded)
+            return extends.Refusal;
+        return extends.Value.Grant is { Mode: PrincipalMode.Existing } grant && grant.Principal != principal.Value.Name
+            ? new Refusal.Conflict(Both($"Your account on “{place.Target.Name}” is another one by now, and this access is on the one before. Let it end and ask again."))
+            : new Asked(person, place.Entitlement, place.Target, place.Kind, principal.Value.Name, extends.Value.Grant);
     }
 
     private static FactsOrder Order(Asked asked, RequesterFacts requester, RequestForm form, TimeSpan before)

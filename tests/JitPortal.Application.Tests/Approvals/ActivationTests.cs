@@ -1,10 +1,12 @@
 using JitPortal.Application.Grants;
 using JitPortal.Application.Targets;
 using JitPortal.Application.Tests.Grants;
+using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
+using JitPortal.Domain.Requests;
 using JitPortal.Storage.Grants;
 using JitPortal.Storage.People;
 using JitPortal.TestKit.Oracle;
@@ -136,25 +138,76 @@ public sealed class ActivationTests
         world.Oracle.Effects.ShouldHaveSingleItem().Grant.ShouldBe(new GrantId(justInTime.Id).ToString());
     }
 
-    /// <summary>The catalogue and the account list are edited after approval; the grant keeps what was approved.</summary>
+    /// <summary>The catalogue is edited after approval and the account list after opening; the grant keeps what was approved.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
-    public async Task Open_RightAndAccountEditedSinceApproval_OpensAndClosesWhatWasApproved(DatabaseKind kind)
+    public async Task Open_RightAndAccountEditedSince_OpensAndClosesWhatWasApproved(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var scene = world.Scene;
         var approved = await scene.GrantOfAsync(await Scene.Must(scene.AskAsync(scene.Mira, scene.OnOwnAccount, Hour)));
         await world.SqlAsync("UPDATE entitlements SET \"Right\" = 'existing:superuser'");
-        await Scene.Must(world.Get<SetTargetAccount>().RunAsync(scene.Tove, scene.Target, scene.Mira.Id, "root", CancellationToken.None));
 
         await scene.OpenDueAsync();
 
         world.Oracle.Present.ShouldBe(["mira"]);
         (await scene.GrantAsync(approved.Id)).ShouldSatisfyAllConditions(g => g.Right.ShouldBe("existing:editor"), g => g.Principal.ShouldBe("mira"));
         (await world.FactAsync(AuditTypes.GrantOpening, "right")).ShouldBe("existing:editor");
+        await Scene.Must(AccountAsync(world, scene.Mira, "root"));
         await Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, new GrantId(approved.Id), CancellationToken.None));
         await scene.RevokeDueAsync();
         world.Oracle.Present.ShouldBeEmpty();
         world.Oracle.Effects.ShouldAllBe(e => e.Principal == "mira");
+    }
+
+    /// <summary>What one person was given is never opened on what is another's by now.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Open_AccountIsTakenOutSinceApproval_IsCancelledAndOnlyThenIsItAnothers(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var approved = await scene.GrantOfAsync(await Scene.Must(scene.AskAsync(scene.Mira, scene.OnOwnAccount, Hour)));
+        await Scene.Must(AccountAsync(world, scene.Mira, null));
+        (await AccountAsync(world, scene.Ann, "mira")).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldStartWith("Somebody else still has access on this account.");
+
+        await scene.OpenDueAsync();
+
+        (await scene.GrantAsync(approved.Id)).ShouldSatisfyAllConditions(
+            g => g.EndReason.ShouldBe(EndReason.Cancelled), g => g.LastError.ShouldBe("The account is not that person's any more. Ask again."));
+        world.Oracle.Effects.ShouldBeEmpty();
+        await Scene.Must(AccountAsync(world, scene.Ann, "mira"));
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Open_AccountIsAnotherOneSinceApproval_IsCancelled(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var approved = await scene.GrantOfAsync(await Scene.Must(scene.AskAsync(scene.Mira, scene.OnOwnAccount, Hour)));
+        await Scene.Must(AccountAsync(world, scene.Mira, "root"));
+
+        await scene.OpenDueAsync();
+
+        (await scene.GrantAsync(approved.Id)).EndReason.ShouldBe(EndReason.Cancelled);
+        world.Oracle.Effects.ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Extend_AccountIsAnotherOneByNow_TheOldEndStands(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var grant = await scene.ActiveGrantAsync(scene.Mira, scene.OnOwnAccount, Hour);
+        Task<Outcome<RequestId>> ExtendAsync() =>
+            world.Get<ExtendGrant>().RunAsync(scene.Mira, new ExtensionForm(new GrantId(grant.Id), Hour / 2, "Not finished yet"), CancellationToken.None);
+        await Scene.Must(ExtendAsync());
+        await Scene.Must(AccountAsync(world, scene.Mira, "root"));
+
+        await scene.OpenDueAsync();
+
+        (await scene.GrantAsync(grant.Id)).ShouldSatisfyAllConditions(
+            g => g.State.ShouldBe(GrantState.Active), g => g.EndsAt.ShouldBe(grant.EndsAt), g => g.LastError.ShouldBe("The account is not that person's any more. Ask again."));
+        world.Oracle.Effects.ShouldHaveSingleItem().What.ShouldBe("open");
+        (await ExtendAsync()).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldContain("is another one by now");
     }
 
     /// <summary>The last look, in the transaction that would make it active: what was opened by then is taken away again.</summary>
@@ -177,6 +230,9 @@ public sealed class ActivationTests
         await world.Scene.RevokeDueAsync();
         world.Oracle.Present.ShouldBeEmpty();
     }
+
+    private static Task<Outcome<Done>> AccountAsync(World world, Actor whose, string? name) =>
+        world.Get<SetTargetAccount>().RunAsync(world.Scene.Tove, world.Scene.Target, whose.Id, name, CancellationToken.None);
 
     private static async Task<GrantRow> ApprovedAsync(World world, bool automatic)
     {
