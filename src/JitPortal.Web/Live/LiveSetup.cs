@@ -12,13 +12,18 @@ public static class LiveSetup
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSignalR().AddHubOptions<LiveHub>(hub => hub.MaximumReceiveMessageSize = 1024);
-        services.Configure<HubOptions>(hubs => hubs.MaximumReceiveMessageSize = LargestMessage);
+        services.Configure<HubOptions>(hubs =>
+        {
+            hubs.MaximumReceiveMessageSize = LargestMessage;
+            hubs.AddFilter(new ConnectionAddress.Filter());
+        });
         services.TryAddSingleton<LiveConnections>();
         services.AddHostedService<LiveRelay>();
         services.AddHostedService<OtherNodes>();
         services.AddHostedService<UnheardCommits>();
         services.AddScoped<CircuitPresence>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitPresence>());
+        services.AddScoped<CircuitHandler, ConnectionAddress>();
         return services;
     }
 

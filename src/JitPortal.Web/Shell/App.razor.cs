@@ -1,4 +1,5 @@
 using System.Globalization;
+using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -14,15 +15,20 @@ public sealed partial class App
     [CascadingParameter]
     public required HttpContext Http { get; set; }
 
+    [Inject] public required CurrentActor Me { get; init; }
+
     /// <summary>Known before the first paint, so dark pages never flash white; <see langword="null"/> follows the system.</summary>
     private string? Theme => Http.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null;
 
     private static string Language => CultureInfo.CurrentUICulture.Name;
 
-    private Visit Visit => new(Http.Connection.RemoteIpAddress?.ToString(), Http.Request.Cookies[ZoneCookie]);
+    private string? Zone => Http.Request.Cookies[ZoneCookie];
 
     /// <summary>Pages about errors and sign-in are plain HTML: they must work when nothing else does.</summary>
     private IComponentRenderMode? PageMode => Http.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+
+    /// <summary>For what is drawn into this answer; the circuit asks its own connection, which another one may have made.</summary>
+    protected override void OnInitialized() => Me.SourceAddress = Http.Connection.RemoteIpAddress?.ToString();
 
     private Dictionary<string, object> ImportMapAttributes => new(StringComparer.Ordinal) { ["nonce"] = Http.CspNonce() };
 }

@@ -1,4 +1,3 @@
-using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -9,20 +8,15 @@ public sealed partial class Routes
 {
     private ViewerClock clock = ViewerClock.Utc;
 
+    /// <summary>The browser's IANA time zone, from a cookie; <see langword="null"/> on the very first visit.</summary>
     [Parameter, EditorRequired]
-    public required Visit Visit { get; set; }
-
-    [Inject] public required CurrentActor Me { get; init; }
+    public string? Zone { get; set; }
 
     [Inject] public required TimeProvider Time { get; init; }
 
     [Inject] public required IJSRuntime Browser { get; init; }
 
-    protected override void OnInitialized()
-    {
-        Me.SourceAddress = Visit.SourceAddress;
-        clock = ViewerClock.In(Visit.Zone, Time);
-    }
+    protected override void OnInitialized() => clock = ViewerClock.In(Zone, Time);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

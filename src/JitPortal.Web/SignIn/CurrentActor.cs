@@ -6,7 +6,7 @@ namespace JitPortal.Web.SignIn;
 /// <summary>Who uses this circuit, read anew for every use case.</summary>
 public sealed class CurrentActor(AuthenticationStateProvider authentication, ActorFromClaims actors)
 {
-    /// <summary>Where the browser was when it opened the page; a circuit has no request of its own to ask.</summary>
+    /// <summary>Where the browser is, as far as the proxies tell: by the request that is answered, or the connection that the circuit has now; <see langword="null"/> where that is not known.</summary>
     public string? SourceAddress { get; set; }
 
     /// <exception cref="SessionEndedException">The person was disabled or signed out; the shell answers with the sign-in.</exception>

@@ -15,18 +15,20 @@ namespace JitPortal.TestKit.Circuits;
 /// </summary>
 public sealed class CircuitClient : IAsyncDisposable
 {
+    private readonly Uri page;
     private readonly HubConnection connection;
     private readonly Action<ReadOnlyMemory<byte>>? drawn;
     private readonly TaskCompletionSource<long> events = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> sentAway = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> calls = new(StringComparer.Ordinal);
+    private string? circuit;
     private long batches;
     private long lastCall;
 
-    private CircuitClient(HubConnection connection, Action<ReadOnlyMemory<byte>>? drawn)
+    private CircuitClient(Uri page, HubConnection connection, Action<ReadOnlyMemory<byte>>? drawn)
     {
-        (this.connection, this.drawn) = (connection, drawn);
+        (this.page, this.connection, this.drawn) = (page, connection, drawn);
         connection.On<long, byte[]>("JS.RenderBatch", DrawAsync);
         connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (task, called, arguments, _, _, _) => AnswerAsync(task, called, arguments));
         connection.On<string, bool, string>("JS.EndInvokeDotNet", (call, worked, _) => calls.GetValueOrDefault(call)?.TrySetResult(worked));
@@ -54,16 +56,20 @@ public sealed class CircuitClient : IAsyncDisposable
     public static async Task<CircuitClient> StartAsync(Uri page, string html, Action<HttpConnectionOptions> configure, Action<ReadOnlyMemory<byte>>? drawn = null)
     {
         var read = CircuitPage.Read(html);
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(page, "/_blazor"), configure);
-        builder.Services.RemoveAll<IHubProtocol>();
-        builder.Services.AddSingleton<IHubProtocol>(new BlazorPackProtocol());
-        var client = new CircuitClient(builder.Build(), drawn);
-        await client.connection.StartAsync();
-        var circuit = await client.connection.InvokeAsync<string?>("StartCircuit", new Uri(page, "/").AbsoluteUri, page.AbsoluteUri, "[]", read.State);
-        if (circuit is null)
-            throw new InvalidOperationException("The server started no circuit.");
+        var client = await ConnectAsync(page, configure, drawn);
+        client.circuit = await client.connection.InvokeAsync<string?>("StartCircuit", new Uri(page, "/").AbsoluteUri, page.AbsoluteUri, "[]", read.State)
+            ?? throw new InvalidOperationException("The server started no circuit.");
         await client.connection.SendAsync("UpdateRootComponents", read.Operations, "");
         return client;
+    }
+
+    /// <summary>The same circuit over another connection, as for a browser that lost its own; this one is done with.</summary>
+    public async Task<CircuitClient> ComeBackAsync(Action<HttpConnectionOptions> configure, Action<ReadOnlyMemory<byte>>? redrawn = null)
+    {
+        await DisposeAsync();
+        var client = await ConnectAsync(page, configure, redrawn);
+        client.circuit = circuit;
+        return await client.connection.InvokeAsync<bool>("ConnectCircuit", circuit) ? client : throw new InvalidOperationException("The server has given the circuit up.");
     }
 
     /// <summary>Raises an event at a handler, whether such a one was ever drawn or not.</summary>
@@ -86,6 +92,16 @@ public sealed class CircuitClient : IAsyncDisposable
     public Task SendAsync(string message, params object?[] arguments) => connection.SendCoreAsync(message, arguments);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private static async Task<CircuitClient> ConnectAsync(Uri page, Action<HttpConnectionOptions> configure, Action<ReadOnlyMemory<byte>>? drawn)
+    {
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(page, "/_blazor"), configure);
+        builder.Services.RemoveAll<IHubProtocol>();
+        builder.Services.AddSingleton<IHubProtocol>(new BlazorPackProtocol());
+        var client = new CircuitClient(page, builder.Build(), drawn);
+        await client.connection.StartAsync();
+        return client;
+    }
 
     private void End() => ended.TrySetResult();
 
