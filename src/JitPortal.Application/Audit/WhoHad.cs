@@ -11,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Audit;
 
-/// <summary>Who had a resource at a moment, why, and who agreed. From the first effect on the target to the evidence of absence: doubt counts as having it.</summary>
+/// <summary>
+/// Who had a resource at a moment, why, and who agreed. From the first effect on the target to the evidence of absence, and on for as
+/// long as a session that was open can last where that is known: doubt counts as having it.
+/// </summary>
 public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
 {
     /// <summary>Rows that are shown at once: 500.</summary>
@@ -36,7 +39,7 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
             return new Refusal.NotFound(Both($"“{resource}” has no role “{role}”. It has {string.Join(", ", roles.Select(r => r.Role).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}."));
         var grants = db.Grants.AsNoTracking().Where(g => wanted.Contains(g.EntitlementId));
         var fitting = grants
-            .Where(g => g.IntendedAt <= moment && (g.EndedAt == null || g.EndedAt > moment || g.Evidence == EvidenceKind.Forced) && g.Evidence != EvidenceKind.NeverOpened)
+            .Where(g => g.IntendedAt <= moment && (g.EndedAt == null || g.EndedAt > moment || g.ResidualUntil > moment || g.Evidence == EvidenceKind.Forced) && g.Evidence != EvidenceKind.NeverOpened)
             .OrderBy(g => g.IntendedAt);
         var had = await (most is { } few ? fitting.Take(few) : fitting).ToListAsync(ct);
         var rows = await RowsAsync(db, had, roles.ToDictionary(r => r.Id, r => r.Role), ct);
@@ -60,7 +63,7 @@ public sealed class WhoHad(PortalDbFactory databases, TimeProvider clock)
                 new GrantId(h.Id), new RequestId(h.RequestId), RequestNumber.Of(asked[h.RequestId].Number),
                 new PersonId(h.PersonId), people[h.PersonId].Name, people[h.PersonId].IsWorkload, roles[h.EntitlementId], asked[h.RequestId].Reason,
                 new Asking(asked[h.RequestId].FiledAt, asked[h.RequestId].Asked, asked[h.RequestId].SourceAddress),
-                h.ActiveAt ?? h.IntendedAt!.Value, h.EndsAt, h.EndedAt, h.EndReason, h.State, h.Evidence, h.EvidenceWords,
+                h.ActiveAt ?? h.IntendedAt!.Value, h.EndsAt, h.EndedAt, h.ResidualUntil, h.EndReason, h.State, h.Evidence, h.EvidenceWords,
                 [.. agreed[h.RequestId].OrderBy(a => a.At).Select(a => new Agreement(a.Name, a.At))])),
         ];
     }
@@ -74,6 +77,7 @@ public sealed record WhoHadView(string Resource, DateTimeOffset At, IReadOnlyLis
 }
 
 /// <param name="From">When it was opened, or when opening began where that was never confirmed.</param>
+/// <param name="ResidualUntil">How long a session that was open can have lasted after the end; <see langword="null"/> where none can, or where nothing bounds it, which the evidence says in words.</param>
 /// <param name="Agreed">Empty where the policies agreed by themselves.</param>
 public sealed record WhoHadRow(
     GrantId Grant,
@@ -88,6 +92,7 @@ public sealed record WhoHadRow(
     DateTimeOffset From,
     DateTimeOffset? EndsAt,
     DateTimeOffset? EndedAt,
+    DateTimeOffset? ResidualUntil,
     EndReason? EndReason,
     GrantState State,
     EvidenceKind Evidence,

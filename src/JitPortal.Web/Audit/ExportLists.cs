@@ -13,7 +13,7 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
 {
     private static readonly string[] EventColumns = ["sequence", "at", "type", "actorId", "actor", "request", "grant", "facts", "link"];
     private static readonly string[] WhoColumns =
-        ["holder", "workload", "role", "reason", "request", "grant", "from", "due", "ended", "endReason", "evidence", "evidenceWords", "agreed"];
+        ["holder", "workload", "role", "reason", "request", "grant", "from", "due", "ended", "residualUntil", "endReason", "evidence", "evidenceWords", "agreed"];
     private static readonly string[] ExceptionColumns = ["kind", "at", "who", "what", "request", "words", "sequence"];
 
     public async Task<Outcome<ExportList>> OpenAsync(Actor actor, ExportAsked asked, CancellationToken ct) => asked.What switch
@@ -53,7 +53,7 @@ internal sealed class ExportLists(ListAudit listAudit, WhoHad whoHad, ListExcept
 
     private static IReadOnlyList<string?> Who(WhoHadRow row) =>
     [
-        row.Holder, row.IsWorkload ? "yes" : "no", row.Role, row.Reason, row.Number, row.Grant.ToString(), Instant(row.From), Instant(row.EndsAt), Instant(row.EndedAt),
+        row.Holder, row.IsWorkload ? "yes" : "no", row.Role, row.Reason, row.Number, row.Grant.ToString(), Instant(row.From), Instant(row.EndsAt), Instant(row.EndedAt), Instant(row.ResidualUntil),
         row.EndReason?.ToString(), row.EndedAt is null ? null : row.Evidence.ToString(), row.EvidenceWords, string.Join("; ", row.Agreed.Select(a => $"{a.Name} {Instant(a.At)}")),
     ];
 

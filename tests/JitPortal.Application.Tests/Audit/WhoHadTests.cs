@@ -4,6 +4,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.Time;
 using JitPortal.TestKit.Portal;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -32,6 +33,27 @@ public sealed class WhoHadTests
         row.Agreed.ShouldHaveSingleItem().Name.ShouldBe("Bo Berg");
         during.Checked.ShouldBe(1);
         during.Log.ShouldSatisfyAllConditions(l => l.Missing.ShouldBe(0), l => l.Last.ShouldBe(l.Records), l => l.Head.ShouldNotBeNull().Length.ShouldBe(64));
+    }
+
+    /// <summary>The access is gone, and a session that had been opened with it may go on.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task WhoHad_ASessionCanOutliveTheEnd_CountsUntilItsLastEnd(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var scene = world.Scene;
+        var request = await Scene.Must(scene.AskAsync(scene.Mira, scene.Asks, TimeSpan.FromHours(1)));
+        await Scene.Must(scene.ApproveAsync(scene.Bo, request));
+        await scene.OpenDueAsync();
+        var grant = new GrantId((await scene.GrantOfAsync(request)).Id);
+        await Scene.Must(world.Get<GiveBackGrant>().RunAsync(scene.Mira, grant, CancellationToken.None));
+        await scene.RevokeDueAsync();
+        var ended = (await scene.GrantAsync(grant.Value)).EndedAt!.Value;
+        var last = ended.AddMinutes(30);
+        await using (var db = world.Db())
+            await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.ResidualUntil, last));
+
+        (await AskAsync(world, last.AddMilliseconds(-1))).Rows.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.EndedAt.ShouldBe(ended), r => r.ResidualUntil.ShouldBe(last));
+        (await AskAsync(world, last)).Rows.ShouldBeEmpty();
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

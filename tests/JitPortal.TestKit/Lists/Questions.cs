@@ -73,7 +73,7 @@ public sealed class Questions(TestPortal portal, DbConnection connection, Databa
             select r."Number", p."Name", e."Role", r."Reason", a."Name"
             from entitlements e join grants g on g."EntitlementId" = e."Id" join requests r on r."Id" = g."RequestId" join people p on p."Id" = g."PersonId"
               left join decisions d on d."RequestId" = r."Id" and d."Approves" left join people a on a."Id" = d."ApproverId"
-            where e."Resource" = @resource and g."IntendedAt" <= @at and (g."EndedAt" is null or g."EndedAt" > @at or g."Evidence" = 6) and g."Evidence" <> @never
+            where e."Resource" = @resource and g."IntendedAt" <= @at and (g."EndedAt" is null or g."EndedAt" > @at or g."ResidualUntil" > @at or g."Evidence" = 6) and g."Evidence" <> @never
             order by g."IntendedAt" limit 500
             """);
         Set(had, "resource", Resource);
