@@ -62,7 +62,7 @@ public sealed class ActiveStep(Ledger ledger, ActivationCheck check, TargetCall 
                     return dropped.Succeeded ? false : dropped.Refusal;
                 }
                 var level = longer.Value.Assurance;
-                await OpeningResult.Mine(writing.Db, claim, grant, GrantState.Active).Where(g => g.Assurance < level)
+                await OpeningResult.Mine(writing.Db, claim, grant).Where(g => g.Assurance < level)
                     .ExecuteUpdateAsync(s => s.SetProperty(g => g.Assurance, level), ct);
                 return true;
             },
