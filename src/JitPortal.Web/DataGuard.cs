@@ -5,6 +5,9 @@ namespace JitPortal.Web;
 /// <summary>Where database and keys must not lie, and how the database must not be reached.</summary>
 internal static class DataGuard
 {
+    public const string NoConnectionString =
+        $"{DatabaseChoice.PostgresKey}: this is no connection string, for example Host=db.example.org;Database=jitportal;Username=jitportal;SSL Mode=VerifyFull.";
+
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     public static IEnumerable<string> Mistakes(IConfiguration configuration) => [.. Folder(configuration[DataFolder.Key]), .. Provider(configuration)];
@@ -39,7 +42,7 @@ internal static class DataGuard
     {
         if (Parse(text) is not { } connection)
         {
-            yield return $"{DatabaseChoice.PostgresKey}: this is no connection string, for example Host=db.example.org;Database=jitportal;Username=jitportal;SSL Mode=VerifyFull.";
+            yield return NoConnectionString;
             yield break;
         }
 
@@ -51,7 +54,7 @@ internal static class DataGuard
             yield return $"{DatabaseChoice.PostgresKey}: Log Parameters writes what is stored into the log; leave it out.";
     }
 
-    private static NpgsqlConnectionStringBuilder? Parse(string text)
+    public static NpgsqlConnectionStringBuilder? Parse(string text)
     {
         try
         {

@@ -16,20 +16,33 @@ public static class DatabaseChoice
     {
         if (!IsPostgres(configuration))
             return PortalDbFactory.Sqlite(Connection(folder));
-        return configuration[PostgresKey] is { Length: > 0 } connection
-            ? PortalDbFactory.Postgres(connection)
-            : throw new CannotStartException($"{PostgresKey}: a connection string is needed when {ProviderKey} is PostgreSql.");
+        if (configuration[PostgresKey] is not { Length: > 0 } connection)
+            throw new CannotStartException($"{PostgresKey}: a connection string is needed when {ProviderKey} is PostgreSql.");
+        return DataGuard.Parse(connection) is null ? throw new CannotStartException(DataGuard.NoConnectionString) : PortalDbFactory.Postgres(connection);
     }
 
     /// <summary>A SQLite file that is being made apart, to be moved to where it belongs as a whole.</summary>
     public static PortalDbFactory InTheMaking(string folder) => PortalDbFactory.UnsyncedSqlite(Connection(folder));
 
     /// <summary>For commands: opening a SQLite file that is not there would make an empty one.</summary>
-    /// <exception cref="CannotStartException">There is no portal yet where the settings point.</exception>
+    /// <exception cref="CannotStartException">There is no portal yet where the settings point, or it may not be looked for.</exception>
     public static void MustExist(IConfiguration configuration)
     {
-        if (!IsPostgres(configuration) && !IsThere(configuration))
-            throw new CannotStartException($"There is no database at {SqliteFile(configuration[DataFolder.Key]!)}; name its folder with {DataFolder.Key}.");
+        if (IsPostgres(configuration))
+            return;
+        var file = SqliteFile(configuration[DataFolder.Key]!);
+        try
+        {
+            _ = File.GetAttributes(file);   // File.Exists says no too where one may not look
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CannotStartException($"There is no database at {file}; name its folder with {DataFolder.Key}.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CannotStartException($"{Environment.UserName} may not look for {file}; run this as the account of the portal.", e);
+        }
     }
 
     /// <summary>Whether there is a SQLite file where the settings point.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using JitPortal.Storage;
 using JitPortal.Storage.Time;
 
@@ -14,18 +13,11 @@ public sealed class DatabaseStart(DatabasePreparation preparation, DatabaseClock
             await preparation.RunAsync(cancellationToken);
             await clock.StartAsync(cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception failure) when (CannotStartException.Sentence(failure) is { } sentence)
         {
-            throw Unusable(e);
-        }
-        catch (InvalidOperationException e)
-        {
-            // EF wraps what might pass.
-            throw e.InnerException is DbException failure ? Unusable(failure) : new CannotStartException(e.Message, e);
+            throw new CannotStartException(sentence, failure);
         }
     }
-
-    private static CannotStartException Unusable(DbException failure) => new($"The database cannot be used ({DatabaseChoice.ProviderKey}): {failure.Message}", failure);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using JitPortal.Application.Grants;
 using JitPortal.Domain;
 using JitPortal.Domain.Grants;
@@ -31,9 +30,9 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
         {
             return await StopAsync();
         }
-        catch (Exception failure) when (failure is CannotStartException or DbException or InvalidOperationException)
+        catch (Exception failure) when (CannotStartException.Sentence(failure) is { } sentence)
         {
-            await Console.Error.WriteLineAsync($"Nothing was stopped. {failure.Message}");
+            await Console.Error.WriteLineAsync($"Nothing was stopped. {sentence}");
             return Usage;
         }
     }
@@ -57,9 +56,9 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
         {
             return await CloseAsync(services, placed.Value);
         }
-        catch (Exception failure) when (failure is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (CannotStartException.Sentence(failure) is not null || failure is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"The stop stands, but what became of the grants could not be seen to here: {failure.Message} Any node that runs closes them; /stop shows how far they are.");
+            await Console.Error.WriteLineAsync($"The stop stands, but what became of the grants could not be seen to here: {CannotStartException.Sentence(failure) ?? failure.Message} Any node that runs closes them; /stop shows how far they are.");
             return FoundProblem;
         }
     }

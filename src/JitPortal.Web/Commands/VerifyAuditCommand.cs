@@ -1,4 +1,3 @@
-using System.Data.Common;
 using JitPortal.Application.Audit;
 using JitPortal.Domain.Audit;
 
@@ -16,9 +15,9 @@ internal sealed class VerifyAuditCommand(string[] options) : Command
         {
             return await VerifyAsync();
         }
-        catch (Exception failure) when (failure is CannotStartException or DbException or InvalidOperationException)
+        catch (Exception failure) when (CannotStartException.Sentence(failure) is { } sentence)
         {
-            await Console.Error.WriteLineAsync($"The audit log could not be read. {failure.Message}");
+            await Console.Error.WriteLineAsync($"The audit log could not be read. {sentence}");
             return Usage;
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JitPortal.Storage.Secrets;
 using JitPortal.Web.Commands;
 using JitPortal.Web.Tests.Portal;
 using Shouldly;
@@ -37,6 +38,31 @@ public sealed class CommandWordsTests : IDisposable
         code.ShouldBe(Command.Usage);
         said.ShouldContain($"{Path.Combine(folder, "keys", "master.key")} belongs to {owner}, ");
         said.ShouldEndWith($"runuser -u {owner} -- jitportal …");
+    }
+
+    [Theory]
+    [InlineData("audit", "verify")]
+    [InlineData("stop", "everything", "--reason=Test")]
+    public async Task Command_DatabaseIsDown_SaysWhatItCouldNotReach(params string[] words)
+    {
+        KeyRing.OpenOrCreate(Path.Combine(folder, "keys"));
+
+        var (code, said) = await PortalProcess.RunAsync(
+            folder, "Production", [.. words, $"--Data:Folder={folder}", "--Data:Provider=PostgreSql", "--Data:PostgreSql=Host=127.0.0.1;Port=1;Database=portal;Username=portal"]);
+
+        code.ShouldBe(Command.Usage);
+        said.ShouldEndWith("The database cannot be used (Data:Provider): Failed to connect to 127.0.0.1:1");
+    }
+
+    [Theory]
+    [InlineData("audit", "verify")]
+    [InlineData("stop", "everything", "--reason=Test")]
+    public async Task Command_MalformedConnectionString_NamesTheSetting(params string[] words)
+    {
+        var (code, said) = await PortalProcess.RunAsync(folder, "Production", [.. words, $"--Data:Folder={folder}", "--Data:Provider=PostgreSql", "--Data:PostgreSql=postgres//db"]);
+
+        code.ShouldBe(Command.Usage);
+        said.ShouldEndWith(DataGuard.NoConnectionString);
     }
 
     /// <returns>Who owns the master key now. Only root can give it to another account; anybody else looks at a file of root's.</returns>
