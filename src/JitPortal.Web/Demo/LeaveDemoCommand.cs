@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using JitPortal.Domain.Grants;
 using JitPortal.Storage;
@@ -10,7 +9,7 @@ namespace JitPortal.Web.Demo;
 
 /// <summary>
 /// Puts the demo aside, so that the next start is an empty portal. Nothing is deleted: a log that can be shortened would prove
-/// nothing. Refused while the portal runs, and while any access has not ended: it would stay open on its target.
+/// nothing. Refused while the portal runs, and while any access has not ended: it would stay open on its target; and a second time, when it would put a portal aside that is no demo.
 /// </summary>
 /// <param name="options">Settings such as <c>--Data:Folder=/var/lib/jitportal</c>.</param>
 internal sealed class LeaveDemoCommand(string[] options) : Command
@@ -26,9 +25,9 @@ internal sealed class LeaveDemoCommand(string[] options) : Command
         {
             return await LeaveAsync(OfflinePortal.Configured(options).Configuration);
         }
-        catch (Exception failure) when (failure is CannotStartException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (CannotStartException.Sentence(failure) is not null || failure is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"The demo could not be left. {failure.Message}");
+            await Console.Error.WriteLineAsync($"The demo could not be left. {CannotStartException.Sentence(failure) ?? failure.Message}");
             return Usage;
         }
     }
@@ -38,6 +37,8 @@ internal sealed class LeaveDemoCommand(string[] options) : Command
         var folder = configuration[DataFolder.Key]!;
         if (DatabaseChoice.IsPostgres(configuration))
             throw new CannotStartException($"This portal keeps its data on a server ({DatabaseChoice.PostgresKey}): drop that database to leave the demo.");
+        if (File.Exists(Path.Combine(folder, Marker)))
+            throw new CannotStartException($"It was left before ({Path.Combine(folder, Marker)}), so what is in {folder} now is no demo.");
         DatabaseChoice.MustExist(configuration);
         using (DemoLock.Take(folder) ?? throw new CannotStartException($"The portal runs on {folder}: stop it first."))
         {

@@ -57,6 +57,19 @@ public sealed class LeaveDemoTests(PortalHost host) : IDisposable
         File.Exists(Path.Combine(folder, "portal.db")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task LeaveDemo_LeftBefore_IsRefusedAndKeepsThePortalThatCameAfterIt()
+    {
+        Copy();
+        await using (var db = Databases().Create())
+            await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.State, GrantState.Ended));
+        await File.WriteAllTextAsync(Path.Combine(folder, LeaveDemoCommand.Marker), "");
+
+        (await LeaveAsync()).ShouldBe(Command.Usage);
+
+        File.Exists(Path.Combine(folder, "portal.db")).ShouldBeTrue();
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private Task<int> LeaveAsync()
