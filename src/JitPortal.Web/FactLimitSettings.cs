@@ -6,7 +6,7 @@ namespace JitPortal.Web;
 /// <summary>How long the policies may rely on what a source stated.</summary>
 internal static class FactLimitSettings
 {
-    private const string SignIn = "Facts:SignIn";
+    public const string SignIn = "Facts:SignIn";
 
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Most = TimeSpan.FromDays(30);

@@ -19,6 +19,7 @@ public abstract class Command
         command = args switch
         {
             [] => null,
+            _ when args.Any(UsageCommand.IsAsked) => new UsageCommand([UsageCommand.Help]),
             ["audit", "verify", .. var rest] => new VerifyAuditCommand(rest),
             ["stop", .. var rest] => new StopCommand([.. rest.TakeWhile(IsWord)], [.. rest.SkipWhile(IsWord)]),
 #if DEV_ISSUER

@@ -39,7 +39,7 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
 
     private async Task<int> StopAsync()
     {
-        using var host = await OfflinePortal.OpenAsync(options);
+        using var host = await OfflinePortal.OpenAsync(options, ReasonKey);
         var services = host.Services;
         await services.GetRequiredService<DatabaseClock>().StartAsync(CancellationToken.None);
 
@@ -67,6 +67,8 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
     {
         if (scope is ["everything"])
             return LockScope.Everything;
+        if (scope is ["everything", ..])
+            return new Refusal.Invalid("scope", "Nothing may follow “everything”. To stop less, name it: person NAME, target NAME or resource NAME.");
         if (scope is not [var kind, .. { Length: > 0 } words])
             return new Refusal.Invalid("scope", "Name what to stop: everything, person NAME, target NAME or resource NAME.");
         await using var db = databases.Create();

@@ -3,7 +3,7 @@ namespace JitPortal.Web.Commands;
 /// <summary>Says what there is when a command is not known.</summary>
 internal sealed class UsageCommand(string[] args) : Command
 {
-    private const string Help = "help";
+    public const string Help = "help";
 
     private const string OfDevelopment =
 #if DEV_ISSUER
@@ -11,6 +11,8 @@ internal sealed class UsageCommand(string[] args) : Command
 #else
         "";
 #endif
+
+    public static bool IsAsked(string argument) => argument is "--help" or "-h";
 
     public override async Task<int> RunAsync()
     {

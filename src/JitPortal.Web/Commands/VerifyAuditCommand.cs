@@ -24,14 +24,14 @@ internal sealed class VerifyAuditCommand(string[] options) : Command
 
     private async Task<int> VerifyAsync()
     {
-        using var host = await OfflinePortal.OpenAsync(options);
+        using var host = await OfflinePortal.OpenAsync(options, KeptKey);
         var kept = host.Services.GetRequiredService<IConfiguration>()[KeptKey] is { } text
             ? ChainMark.Parse(text) ?? throw new CannotStartException($"--{KeptKey}: “{text}” is no mark; it is a number, a colon and 64 hexadecimal digits, as an earlier verification said it.")
             : null;
         var verdict = await host.Services.GetRequiredService<VerifyAudit>().RunAsync(kept, CancellationToken.None);
         if (verdict.FirstBad is not { } sequence)
         {
-            await Console.Out.WriteLineAsync($"The audit log is intact: {verdict.Events} events checked{(kept is null ? "" : $", and event {kept.Sequence} is the one that was kept")}.");
+            await Console.Out.WriteLineAsync($"The audit log is intact: {verdict.Events} events checked{(kept is null ? ". Not checked against an earlier mark" : $", and event {kept.Sequence} is the one that was kept")}.");
             await Console.Out.WriteLineAsync($"Keep this outside the database, and check against it the next time: --{KeptKey}={verdict.End}");
             return Fine;
         }

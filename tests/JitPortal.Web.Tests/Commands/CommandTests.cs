@@ -15,6 +15,45 @@ public sealed class CommandTests(PortalHost host)
     [InlineData("--no-demo")]
     public void TryParse_OptionsOnly_StartsThePortal(params string[] args) => Command.TryParse(args, out _).ShouldBeFalse();
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("help")]
+    [InlineData("stop", "everything", "--help")]
+    public async Task TryParse_HelpIsAsked_StartsNothing(params string[] args)
+    {
+        Command.TryParse(args, out var command).ShouldBeTrue();
+
+        (await command.RunAsync()).ShouldBe(Command.Fine);
+    }
+
+    [Theory]
+    [InlineData(false, "--no-demo", "--urls", "http://localhost:1")]
+    [InlineData(false, "--NO-DEMO", "--urls", "http://localhost:1")]
+    [InlineData(false, "--no-demo=true", "--urls", "http://localhost:1")]
+    [InlineData(true, "--no-demo=false", "--urls", "http://localhost:1")]
+    [InlineData(true, "--urls", "http://localhost:1")]
+    public void HostArguments_NoDemoHoweverItIsWritten_IsTakenOut(bool demo, params string[] args)
+    {
+        var parsed = HostArguments.Parse(args);
+
+        parsed.Demo.ShouldBe(demo);
+        parsed.ForHost.ShouldBe(["--urls", "http://localhost:1"]);
+    }
+
+    [Fact]
+    public void HostArguments_NoDemoThatSaysNeither_IsRefused() => Should.Throw<CannotStartException>(() => HostArguments.Parse(["--no-demo=perhaps"]));
+
+    /// <summary>A mark that was mistyped is no mark, and a log that was cut off would pass.</summary>
+    [Theory]
+    [InlineData("--keept=3:aa")]
+    [InlineData("3:aa")]
+    [InlineData("--kept")]
+    [InlineData("-kept=3:aa")]
+    [InlineData("--Data:Foldr=/backup")]
+    public async Task VerifyAudit_OptionThatNobodyReads_IsWrongUsage(string more) =>
+        (await VerifyAsync(host.DataFolder, more)).ShouldBe(Command.Usage);
+
     [Fact]
     public async Task Command_Unknown_IsWrongUsage()
     {
@@ -100,10 +139,24 @@ public sealed class CommandTests(PortalHost host)
         (await StopAsync(copy.FullName, "--reason=Test", "person", "Nobody", "Known")).ShouldBe(Command.Usage);
         (await StopAsync(copy.FullName, "--reason=Test", "all")).ShouldBe(Command.Usage);
         (await StopAsync(copy.FullName, "--reason=", "person", "Lea", "Pham")).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--raison=Test", "person", "Lea", "Pham")).ShouldBe(Command.Usage);
         (await StopAsync(copy.FullName, "--reason=Test", "person", "Lea", "Pham")).ShouldBe(Command.Fine);
 
         await ExecuteAsync(copy.FullName, "update locks set \"Reason\" = 'Seen' where \"Reason\" = 'Test' and \"PersonId\" is not null and \"LiftedAt\" is null");
         (await VerifyAsync(copy.FullName)).ShouldBe(Command.Fine, "the lock is in the log");
+        copy.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Stop_WordsAfterEverything_SaysThatNothingMayFollow()
+    {
+        var copy = Directory.CreateTempSubdirectory("jitportal-stop-");
+        CopyPortal(host.DataFolder, copy.FullName);
+
+        var (code, said) = await PortalProcess.RunAsync(copy.FullName, "Development", "stop", "everything", "else", "--reason=Test", $"--Data:Folder={copy.FullName}");
+
+        code.ShouldBe(Command.Usage);
+        said.ShouldStartWith("Nothing may follow “everything”.");
         copy.Delete(recursive: true);
     }
 
