@@ -16,6 +16,8 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
+        if (!db.IsPostgres)
+            await MakeFileAsync(PathOf(db));
         if (!await IsMigratedAsync(db, ct))
             await MigrateAsync(db, ct);
         await EnsureInstallationAsync(db, ct);
@@ -26,7 +28,7 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     public async Task LearnAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (!await IsMigratedAsync(db, ct) || await db.Installation.SingleOrDefaultAsync(ct) is not { } row)
+        if (!IsWhole(db, await AppliedAsync(db, ct)) || await db.Installation.SingleOrDefaultAsync(ct) is not { } row)
             throw new InvalidOperationException("This database has not been brought to this version yet. Start the portal on it once.");
         CheckKey(row);
         installation.Know(row.InstallationId);
@@ -34,24 +36,35 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
 
     private static async Task<bool> IsMigratedAsync(PortalDb db, CancellationToken ct)
     {
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if (await AppliedAsync(db, ct) is not { } applied)
+        try
+        {
+            return IsWhole(db, await AppliedAsync(db, ct));
+        }
+        catch (DbException)
+        {
+            // An empty database, or none yet; where anything else is wrong, EF fails by it and says so.
             return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
-        if (applied.Except(known).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } newer)
-            throw new InvalidOperationException($"This database was brought to a newer version, by {string.Join(", ", newer)}, which this one does not know. Install that version again, or restore the backup from before the upgrade.");
-        return applied.IsSupersetOf(known);
+        }
+    }
+
+    private static bool IsWhole(PortalDb db, HashSet<string> applied)
+    {
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var newer = applied.Except(known).Order(StringComparer.Ordinal).ToList();
+        return newer.Count == 0
+            ? applied.IsSupersetOf(known)
+            : throw new InvalidOperationException($"This database was brought to a newer version, by {string.Join(", ", newer)}, which this one does not know. Install that version again, or restore the backup from before the upgrade.");
     }
 
     /// <summary>
     /// Reads by hand what EF has noted of the migrations: EF itself would build a model of its own for that one table, and to migrate compares
     /// whole models, at every start.
     /// </summary>
-    /// <returns><see langword="null"/> for an empty database, or none yet; and where anything else is wrong: EF fails by it and says so.</returns>
-    private static async Task<HashSet<string>?> AppliedAsync(PortalDb db, CancellationToken ct)
+    private static async Task<HashSet<string>> AppliedAsync(PortalDb db, CancellationToken ct)
     {
+        await db.Database.OpenConnectionAsync(ct);
         try
         {
-            await db.Database.OpenConnectionAsync(ct);
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
             await using var reader = await command.ExecuteReaderAsync(ct);
@@ -59,10 +72,6 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
             while (await reader.ReadAsync(ct))
                 applied.Add(reader.GetString(0));
             return applied;
-        }
-        catch (DbException)
-        {
-            return null;
         }
         finally
         {
@@ -78,13 +87,19 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     /// </summary>
     private async Task MigrateSqliteAsync(PortalDb db, CancellationToken ct)
     {
-        var path = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        await using var migrating = await LockFileAsync(path + ".migrate.lock", ct);
-        if (!File.Exists(path))   // never one that is in use: closing it would let go of SQLite's locks
-            await PrivateFile.Open(path, FileMode.OpenOrCreate).DisposeAsync();   // what SQLite lays beside it takes over who may read it
+        await using var migrating = await LockFileAsync(PathOf(db) + ".migrate.lock", ct);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
         await db.Database.MigrateAsync(ct);
+    }
+
+    private static string PathOf(PortalDb db) => Path.GetFullPath(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource);
+
+    /// <summary>Before SQLite does: what it lays beside the file takes over who may read it. Never one that is in use: closing it would let go of SQLite's locks.</summary>
+    private static async Task MakeFileAsync(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!File.Exists(path))
+            await PrivateFile.Open(path, FileMode.OpenOrCreate).DisposeAsync();
     }
 
     private async Task<FileStream> LockFileAsync(string path, CancellationToken ct)

@@ -1,3 +1,4 @@
+using JitPortal.Application.Requests;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
@@ -21,9 +22,10 @@ public sealed class ComeBack(Ledger ledger)
             var until = writing.Now > row.From ? writing.Now : row.From;
             var changed = await writing.Db.Delegations.Where(d => d.Id == absence).Where(DelegationRow.NotOver(writing.Now))
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.Until, until), ct);
-            return writing.Record(changed, AwayAudit.Event(AuditTypes.DelegationEnded, actor.Id, new PersonId(row.DelegateId), row.From, until))
-                ? default(Done)
-                : new Refusal.Conflict(Both("This absence is over already."));
+            if (!writing.Record(changed, AwayAudit.Event(AuditTypes.DelegationEnded, actor.Id, new PersonId(row.DelegateId), row.From, until)))
+                return new Refusal.Conflict(Both("This absence is over already."));
+            await Epochs.RaisePeopleAsync(writing.Db, ct);
+            return default(Done);
         },
         ct);
 }

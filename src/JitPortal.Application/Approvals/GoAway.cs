@@ -39,6 +39,7 @@ public sealed class GoAway(Ledger ledger)
             if (await writing.Db.Delegations.AnyAsync(d => d.PersonId == me.Id && d.From < form.Until && d.Until > from, ct))
                 return new Refusal.Conflict(Both("You are away at that time already. Come back first, or choose another time."));
             await InsertAsync(writing, me, form, from, ct);
+            await Epochs.RaisePeopleAsync(writing.Db, ct);
             return default(Done);
         },
         ct);

@@ -6,36 +6,53 @@ using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Targets;
+using JitPortal.Domain.Texts;
 using JitPortal.Storage;
+using JitPortal.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Audit;
 
 /// <summary>
 /// Erases a person's readable traces without breaking the audit chain (I-36): the key of their personal fields is deleted, and
-/// what the working tables hold of them is blanked. Exports and old backups are out of reach.
+/// what the working tables hold of them is blanked. Exports and old backups are out of reach. Their sign-in stays refused: see <see cref="ErasedLogins"/>.
 /// </summary>
-public sealed class ErasePerson(Ledger ledger)
+public sealed class ErasePerson(Ledger ledger, KeyRing keys)
 {
-    /// <returns><see cref="Refusal.Conflict"/> while the person has a grant that is not ended; <see cref="Refusal.Forbidden"/> but for administrators.</returns>
+    /// <returns>
+    /// <see cref="Refusal.Conflict"/> while the person has a grant that is not ended, or is stopped; <see cref="Refusal.Forbidden"/> but for administrators,
+    /// who do not erase themselves.
+    /// </returns>
     public Task<Outcome<Done>> RunAsync(Actor actor, PersonId person, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>
         {
             if (!await Authority.HasAsync(writing.Db, actor, PortalRole.Administrator, ct))
                 return new Refusal.Forbidden(Both("Only administrators erase people."));
-            if (await writing.Db.Grants.AnyAsync(g => g.PersonId == person.Value && g.State != GrantState.Ended, ct))
-                return new Refusal.Conflict(Both("This person has access that has not ended. End it first."));
-            if (await writing.Db.Grants.AnyAsync(g => g.PersonId == person.Value && g.Evidence == EvidenceKind.Forced, ct))
-                return new Refusal.Conflict(Both("This person has access that was given up without evidence: whoever looks for it needs their name."));
+            if (actor.Id == person)
+                return new Refusal.Forbidden(Both("Nobody erases themselves. Another administrator has to."));
+            if (await WhyNotYetAsync(writing.Db, person.Value, ct) is { } why)
+                return new Refusal.Conflict(why);
             var changed = await BlankAsync(writing, person.Value, ct);
             if (!writing.Record(changed, new AuditEvent(AuditTypes.PersonErased, actor.AuditId) { Person = person }))
                 return new Refusal.Conflict(Both("This person is erased already, or unknown."));
+            await ErasedLogins.LeaveAsync(writing.Db, keys, person.Value, ct);
             await BlankGrantsAsync(writing.Db, person.Value, ct);
             await ApproverNames.ForgetAsync(writing.Db, person.Value, ct);
             await writing.Db.PersonKeys.Where(k => k.PersonId == person.Value).ExecuteDeleteAsync(ct);
             return default(Done);
         },
         ct);
+
+    private static async Task<Said?> WhyNotYetAsync(PortalDb db, Guid person, CancellationToken ct)
+    {
+        if (await db.Grants.AnyAsync(g => g.PersonId == person && g.State != GrantState.Ended, ct))
+            return Both("This person has access that has not ended. End it first.");
+        if (await db.Grants.AnyAsync(g => g.PersonId == person && g.Evidence == EvidenceKind.Forced, ct))
+            return Both("This person has access that was given up without evidence: whoever looks for it needs their name.");
+        return await db.Locks.AnyAsync(l => l.PersonId == person && l.LiftedAt == null, ct)
+            ? Both("All access of this person is stopped. Lift the stop first.")
+            : default(Said?);
+    }
 
     private static async Task<int> BlankAsync(Writing writing, Guid person, CancellationToken ct)
     {
@@ -51,7 +68,6 @@ public sealed class ErasePerson(Ledger ledger)
         await SessionEnding.EndAsync(writing, s => s.PersonId == person, SessionEnd.Disabled, ct);
         await writing.Db.KeptActions.Where(a => a.PersonId == person).ExecuteDeleteAsync(ct);
         await writing.Db.SignInReports.Where(r => r.PersonId == person).ExecuteDeleteAsync(ct);
-        await writing.Db.Logins.Where(l => l.PersonId == person).ExecuteDeleteAsync(ct);
         await writing.Db.TargetAccounts.Where(a => a.PersonId == person).ExecuteDeleteAsync(ct);
         await writing.Db.Deliveries.Where(d => d.PersonId == person).ExecuteDeleteAsync(ct);
         await writing.Db.Notices.Where(n => n.PersonId == person).ExecuteDeleteAsync(ct);

@@ -35,6 +35,7 @@ public sealed class SetOwners(Ledger ledger)
             if (!writing.Record(changed, happened))
                 return new Refusal.NotFound(Both("There is no such entitlement."));
             await WriteAsync(writing, entitlement, people, ct);
+            await Epochs.RaisePeopleAsync(writing.Db, ct);
             return default(Done);
         },
         ct);

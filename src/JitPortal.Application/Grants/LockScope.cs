@@ -3,7 +3,7 @@ using JitPortal.Domain.Targets;
 
 namespace JitPortal.Application.Grants;
 
-/// <summary>What a lock is about: one person, one resource, one target, or everything.</summary>
+/// <summary>What a lock is about: one person with the workloads they own, one resource, one target, or everything.</summary>
 /// <param name="Resource">A resource of <paramref name="Target"/>; <see langword="null"/> for all of it.</param>
 public sealed record LockScope(PersonId? Person, TargetId? Target, string? Resource)
 {

@@ -12,10 +12,11 @@ internal static class LockScopes
     public static LockScope Of(LockRow row) => new(
         row.PersonId is { } person ? new(person) : null, row.TargetId is { } target ? new(target) : null, row.Resource);
 
+    /// <summary>A person's are those of the workloads they own as well: whoever acts in their name may have these too.</summary>
     public static Expression<Func<GrantRow, bool>> Grants(PortalDb db, LockScope scope)
     {
         var (person, target, resource) = (scope.Person?.Value, scope.Target?.Value, scope.Resource);
-        return g => (person == null || g.PersonId == person)
+        return g => (person == null || g.PersonId == person || db.People.Any(p => p.Id == g.PersonId && p.OwnerId == person))
             && (target == null || g.TargetId == target)
             && (resource == null || db.Entitlements.Any(e => e.Id == g.EntitlementId && e.Resource == resource));
     }

@@ -10,11 +10,12 @@ internal static class Locks
 {
     /// <returns>The reason as a sentence, or <see langword="null"/>.</returns>
     public static async Task<Said?> WhyAsync(PortalDb db, Guid person, Guid target, Guid entitlement, CancellationToken ct) =>
-        await Standing(db, person, target, entitlement).OrderBy(l => l.PlacedAt).FirstOrDefaultAsync(ct) is { } standing ? Words(standing) : default(Said?);
+        await Standing(db, person, target, entitlement).OrderBy(l => l.PlacedAt).FirstOrDefaultAsync(ct) is { } standing ? Words(standing, person) : default(Said?);
 
-    /// <summary>Those that stand in the way of this person, there.</summary>
+    /// <summary>Those that stand in the way of this person, or of whoever owns this workload, there.</summary>
     public static IQueryable<LockRow> Standing(PortalDb db, Guid person, Guid target, Guid entitlement) => db.Locks.AsNoTracking()
-        .Where(l => l.LiftedAt == null && (l.PersonId == null || l.PersonId == person) && (l.TargetId == null || l.TargetId == target))
+        .Where(l => l.LiftedAt == null && (l.TargetId == null || l.TargetId == target))
+        .Where(l => l.PersonId == null || l.PersonId == person || db.People.Any(p => p.Id == person && p.OwnerId == l.PersonId))
         .Where(l => l.Resource == null || db.Entitlements.Any(e => e.Id == entitlement && e.Resource == l.Resource));
 
     /// <summary>The same for the person it refuses to.</summary>
@@ -23,8 +24,10 @@ internal static class Locks
 
     private static Said OfPerson => Both("All access of this person is locked.");
 
-    public static Said Words(LockRow standing) => standing switch
+    /// <param name="person">In whose way it stands.</param>
+    public static Said Words(LockRow standing, Guid person) => standing switch
     {
+        { PersonId: { } locked } when locked != person => Both("All access of the person who owns this workload is locked."),
         { PersonId: not null } => OfPerson,
         { Resource: { } resource } => Both($"All access to {resource} is locked."),
         { TargetId: not null } => Both("All access to this target is locked."),

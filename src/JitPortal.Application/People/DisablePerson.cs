@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.People;
 
-/// <summary>A person has left or must not act any more: sign-in, sessions and all their access end.</summary>
+/// <summary>A person has left or must not act any more: sign-in, sessions and all access end, theirs and that of the workloads they own.</summary>
 public sealed class DisablePerson(Ledger ledger)
 {
     /// <returns><see cref="Refusal.Forbidden"/> but for administrators; nobody disables themselves.</returns>
@@ -25,7 +25,7 @@ public sealed class DisablePerson(Ledger ledger)
             if (!writing.Record(changed, new AuditEvent(AuditTypes.PersonDisabled, actor.AuditId) { Person = person }))
                 return new Refusal.Conflict(Both("This person is disabled already, or unknown."));
             await SessionEnding.EndAsync(writing, s => s.PersonId == person.Value, SessionEnd.Disabled, ct);
-            await GrantEnding.EndAllAsync(writing, g => g.PersonId == person.Value, EndReason.SubjectLeft, actor.AuditId, Epochs.RaisePeopleAsync, ct);
+            await GrantEnding.EndAllAsync(writing, LockScopes.Grants(writing.Db, LockScope.Of(person)), EndReason.SubjectLeft, actor.AuditId, Epochs.RaisePeopleAsync, ct);
             return default(Done);
         },
         ct);

@@ -26,5 +26,6 @@ internal static class PeopleSetup
         services.TryAddSingleton<AppointAdministrator>();
         services.TryAddSingleton<DisablePerson>();
         services.TryAddSingleton<SetManager>();
+        services.TryAddSingleton<ReadmitPerson>();
     }
 }

@@ -30,7 +30,7 @@ public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
         var past = await grants.BuildAsync(db, actor, theirs.Where(g => g.State == GrantState.Ended).OrderByDescending(g => g.EndedAt).Take(MostPast), ct);
         return new PersonView(
             PersonSummary.Of(row, now.Count),
-            await db.Logins.AsNoTracking().Where(l => l.PersonId == id.Value).OrderBy(l => l.Issuer).Select(l => new LinkedLogin(l.Issuer, l.Subject)).ToListAsync(ct),
+            await db.Logins.AsNoTracking().Where(l => l.PersonId == id.Value && l.Issuer != ErasedLogins.Issuer).OrderBy(l => l.Issuer).Select(l => new LinkedLogin(l.Issuer, l.Subject)).ToListAsync(ct),
             await AccountsAsync(db, id, ct),
             [.. now.OrderBy(g => g.EndsAt ?? DateTimeOffset.MaxValue)],
             [.. past.OrderByDescending(g => g.EndedAt)],
@@ -43,6 +43,7 @@ public sealed class ReadPerson(PortalDbFactory databases, GrantViews grants)
             ManagerIsSet = row.ManagerIsSet,
             MaySetManager = administers && row.ErasedAt is null && !row.IsWorkload,
             Stated = StatedOf(Actors.Of(row)),
+            HeldByWorkloads = await db.Grants.CountAsync(g => g.State != GrantState.Ended && db.People.Any(p => p.Id == g.PersonId && p.OwnerId == id.Value), ct),
         };
     }
 
@@ -78,6 +79,9 @@ public sealed record PersonView(
 {
     /// <summary>Who answers for a workload.</summary>
     public NamedPerson? Owner { get; init; }
+
+    /// <summary>How many accesses are open of workloads that this person owns: they end with theirs.</summary>
+    public int HeldByWorkloads { get; init; }
 
     /// <summary>Whom "the requester's manager" means.</summary>
     public NamedPerson? Manager { get; init; }

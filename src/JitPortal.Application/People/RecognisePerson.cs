@@ -5,6 +5,7 @@ using JitPortal.Domain.Audit;
 using JitPortal.Domain.People;
 using JitPortal.Storage;
 using JitPortal.Storage.People;
+using JitPortal.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.People;
@@ -13,10 +14,10 @@ namespace JitPortal.Application.People;
 /// Turns a validated sign-in into the person it belongs to: identified by issuer + subject, never by e-mail. A first sign-in
 /// makes the person; every sign-in refreshes name, groups and roles with their age.
 /// </summary>
-public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
+public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases, KeyRing keys)
 {
     /// <returns>
-    /// <see cref="Refusal.Forbidden"/> for a person who is disabled, an identity that cannot be kept as it was stated, or one that is
+    /// <see cref="Refusal.Forbidden"/> for a person who is disabled or erased, an identity that cannot be kept as it was stated, or one that is
     /// known as the other kind: a workload never becomes a person, nor a person a workload.
     /// </returns>
     public async Task<Outcome<Actor>> RunAsync(SignIn signIn, CancellationToken ct)
@@ -39,7 +40,7 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
         return person is null ? null : Actors.Of(person);
     }
 
-    private static async Task<Outcome<Actor>> RecogniseAsync(Writing writing, SignIn signIn, CancellationToken ct)
+    private async Task<Outcome<Actor>> RecogniseAsync(Writing writing, SignIn signIn, CancellationToken ct)
     {
         var known = await FindAsync(writing.Db, signIn, ct) ?? (signIn.MayBeNew ? await FindInTurnAsync(writing.Db, signIn, ct) : null);
         if (known is null && !signIn.MayBeNew)
@@ -47,6 +48,8 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
         var person = known ?? Meet(writing, signIn);
         if (known is not null)
             await TakeTurnAsync(writing.Db, person, ct);
+        if (person.ErasedAt is not null)
+            return new Refusal.Forbidden(Both("This account was erased in the portal. Whoever looks after its machine can let it sign in again."));
         if (person.DisabledAt is not null)
             return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
         if (person.IsWorkload != signIn.IsWorkload)
@@ -77,14 +80,14 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
     }
 
     /// <summary>Nobody is their own manager, whatever the issuer says; then none is known.</summary>
-    private static async Task<Guid?> ManagerAsync(Writing writing, PersonRow person, SignIn signIn, CancellationToken ct) =>
+    private async Task<Guid?> ManagerAsync(Writing writing, PersonRow person, SignIn signIn, CancellationToken ct) =>
         await KnownAsync(writing, signIn, signIn.ManagerSubject, ct) is { } manager && manager != person.Id ? manager : null;
 
     /// <summary>
     /// An owner or manager who has not signed in yet is made known by their identity alone: so that the one never counts for
-    /// the workload, and the other can be asked once they come.
+    /// the workload, and the other can be asked once they come. One who was erased stays who they were.
     /// </summary>
-    private static async Task<Guid?> KnownAsync(Writing writing, SignIn signIn, string? subject, CancellationToken ct)
+    private async Task<Guid?> KnownAsync(Writing writing, SignIn signIn, string? subject, CancellationToken ct)
     {
         if (subject is null)
             return null;
@@ -92,14 +95,16 @@ public sealed class RecognisePerson(Ledger ledger, PortalDbFactory databases)
         return (await FindAsync(writing.Db, other, ct) ?? await FindInTurnAsync(writing.Db, other, ct) ?? Meet(writing, other)).Id;
     }
 
-    private static async Task<PersonRow?> FindAsync(PortalDb db, SignIn signIn, CancellationToken ct)
+    private async Task<PersonRow?> FindAsync(PortalDb db, SignIn signIn, CancellationToken ct)
     {
-        var login = await db.Logins.AsNoTracking().SingleOrDefaultAsync(l => l.Issuer == signIn.Issuer && l.Subject == signIn.Subject, ct);
+        // In this order: an erasure that commits in between has left its mark by then.
+        var login = await db.Logins.AsNoTracking().SingleOrDefaultAsync(l => l.Issuer == signIn.Issuer && l.Subject == signIn.Subject, ct)
+            ?? await ErasedLogins.Of(db, keys, signIn.Issuer, signIn.Subject).AsNoTracking().SingleOrDefaultAsync(ct);
         return login is null ? null : await db.People.SingleAsync(p => p.Id == login.PersonId, ct);
     }
 
     /// <summary>First sign-ins come one after another, so that two of one person at once do not meet two people.</summary>
-    private static async Task<PersonRow?> FindInTurnAsync(PortalDb db, SignIn signIn, CancellationToken ct)
+    private async Task<PersonRow?> FindInTurnAsync(PortalDb db, SignIn signIn, CancellationToken ct)
     {
         await Epochs.RaisePeopleAsync(db, ct);
         return await FindAsync(db, signIn, ct);

@@ -20,7 +20,7 @@ internal static class SignInCheck
     private const int ZeroWidthJoiner = 0x200D;
 
     /// <returns><see langword="null"/> for an identity that cannot be kept.</returns>
-    public static SignIn? Clean(SignIn signIn) => Keeps(signIn.Issuer) && Keeps(signIn.Subject)
+    public static SignIn? Clean(SignIn signIn) => Keeps(signIn.Issuer) && Keeps(signIn.Subject) && signIn.Issuer != ErasedLogins.Issuer
         ? signIn with
         {
             Name = Printable(signIn.Name) is { Length: > 0 } name ? name : Printable(signIn.Subject),

@@ -46,7 +46,8 @@ public sealed class ActivationCheck(Rechecks rechecks)
     private static string? WhyNot(Found found) => found switch
     {
         { Person: { DisabledAt: not null } or { ErasedAt: not null } } => "The person is disabled.",
-        { Lock: { } standing } => Locks.Words(standing).English,
+        { OwnerIsDisabled: true } => "The person who owns this workload is disabled.",
+        { Lock: { } standing } => Locks.Words(standing, found.Person.Id).English,
         { WithoutApprover: true } => LostApprovals.Words,
         { WithoutAccount: true } => "The account is not that person's any more. Ask again.",
         { Entitlement.RetiredAt: not null } => "The entitlement has been retired.",
@@ -76,14 +77,15 @@ public sealed class ActivationCheck(Rechecks rechecks)
                 installation.PolicyVersion,
                 WithoutApprover = lost.Any(d => d.RequestId == requestId),
                 WithoutAccount = onAccount && !account.Any(),
+                OwnerIsDisabled = db.People.Any(p => p.Id == person.OwnerId && p.DisabledAt != null),
             })
             .ToListAsync(ct);
         var (one, standingNow) = (rows[0], rows.Select(r => r.Lock).Where(l => l is not null).MinBy(l => l!.PlacedAt));
-        return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion, one.WithoutApprover, one.WithoutAccount);
+        return new Found(one.Person, one.Request, one.Entitlement, one.Target, standingNow, one.PolicyVersion, one.WithoutApprover, one.WithoutAccount, one.OwnerIsDisabled);
     }
 
     private sealed record Found(
-        PersonRow Person, RequestRow Request, EntitlementRow Entitlement, TargetRow Target, LockRow? Lock, long PolicyVersion, bool WithoutApprover, bool WithoutAccount)
+        PersonRow Person, RequestRow Request, EntitlementRow Entitlement, TargetRow Target, LockRow? Lock, long PolicyVersion, bool WithoutApprover, bool WithoutAccount, bool OwnerIsDisabled)
     {
         public RecheckSubject Subject => new(
             Person, EntitlementReading.Of(Entitlement.Id, Target.Kind, Entitlement.Resource, Entitlement.Role, Entitlement.Tags), PolicyVersion);

@@ -3,6 +3,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Policies;
 
@@ -11,7 +12,7 @@ public sealed class ConfirmPolicy(Ledger ledger)
 {
     /// <returns>
     /// <see cref="Refusal.Forbidden"/> but for administrators, for the one who wrote it and for whom <see cref="Appointments"/> counts as one with them; <see cref="Refusal.Conflict"/> for a
-    /// proposal that is not as it was seen, or whose policy has moved on.
+    /// proposal that is not as it was seen, whose policy has moved on, or whose author is disabled, stopped or no administrator any more.
     /// </returns>
     public Task<Outcome<Done>> RunAsync(Actor actor, PolicyId policy, long revision, CancellationToken ct) => ledger.WriteAsync<Done>(
         async writing =>
@@ -26,6 +27,9 @@ public sealed class ConfirmPolicy(Ledger ledger)
                 return new Refusal.Forbidden(Both("Nobody confirms what they wrote. Another administrator has to."));
             if (await Appointments.WhyNotSecondAsync(writing.Db, actor.Id, [author.Value], writing.Now, ct) is { } why)
                 return new Refusal.Forbidden(why);
+            // One person and somebody whose word counts for nothing are not two.
+            if (!await DecidingPeople.In(writing.Db).AnyAsync(p => p.Id == author.Value && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
+                return new Refusal.Conflict(Both("Whoever proposed it is disabled, stopped or no administrator any more. Discard it, and propose it anew."));
             return await Drafts.ApplyAsync(writing, draft.Value, new Signatures(author, actor.Id, Solo: false), ct);
         },
         ct);

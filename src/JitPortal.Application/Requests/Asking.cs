@@ -60,6 +60,8 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == requester.Value, ct);
         if (person is null || person.DisabledAt is not null)
             return new Refusal.Forbidden(Both("This account is disabled in the portal. Ask an administrator."));
+        if (person.OwnerId is { } owner && await db.People.AnyAsync(p => p.Id == owner && p.DisabledAt != null, ct))
+            return new Refusal.Forbidden(Both("The person who owns this workload is disabled in the portal, so it gets no access. Ask an administrator for another owner."));
         var entitlement = await db.Entitlements.AsNoTracking().SingleOrDefaultAsync(e => e.Id == form.Entitlement.Value && e.RetiredAt == null, ct);
         if (entitlement is null)
             return new Refusal.NotFound(Both("There is no such entitlement."));

@@ -19,6 +19,7 @@ public static class AuditTypes
     public const string StepUpRefused = "step-up.refused";
     public const string PersonDisabled = "person.disabled";
     public const string PersonErased = "person.erased";
+    public const string PersonReadmitted = "person.readmitted";
     public const string ManagerSet = "person.manager-set";
     public const string DelegationMade = "delegation.made";
     public const string DelegationEnded = "delegation.ended";

@@ -97,6 +97,21 @@ public sealed class KeyRing
 
     public string OpenText(string purpose, Guid owner, ReadOnlySpan<byte> box) => Encoding.UTF8.GetString(Open(purpose, owner, box));
 
+    /// <summary>A keyed hash: the same text is recognised by it, and nobody tells or tries out without the master key what it was.</summary>
+    /// <returns>64 hexadecimal digits.</returns>
+    public string MarkOf(string purpose, string text)
+    {
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, Sealing.KeyLength, info: Encoding.UTF8.GetBytes($"jitportal {purpose}"));
+        try
+        {
+            return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
     private static byte[] BelongsTo(string purpose, Guid owner) => Encoding.UTF8.GetBytes($"{purpose}:{owner:N}");
 
     private static void Create(string path)

@@ -23,6 +23,7 @@ public static class EventWords
         [AuditTypes.StepUpRefused] = () => T("Stronger sign-in refused"),
         [AuditTypes.PersonDisabled] = () => T("Person disabled"),
         [AuditTypes.PersonErased] = () => T("Person erased"),
+        [AuditTypes.PersonReadmitted] = () => T("Sign-in of an erased person allowed again"),
         [AuditTypes.CatalogChanged] = () => T("Catalogue changed"),
         [AuditTypes.AdministratorAppointed] = () => T("Administrator appointed"),
         [AuditTypes.SoloEnded] = () => T("Solo mode ended"),

@@ -22,6 +22,7 @@ public abstract class Command
             _ when args.Any(UsageCommand.IsAsked) => new UsageCommand([UsageCommand.Help]),
             ["audit", "verify", .. var rest] => new VerifyAuditCommand(rest),
             ["stop", .. var rest] => new StopCommand([.. rest.TakeWhile(IsWord)], [.. rest.SkipWhile(IsWord)]),
+            ["readmit", .. var rest] => new ReadmitCommand(rest),
 #if DEV_ISSUER
             ["demo", "leave", .. var rest] => new Demo.LeaveDemoCommand(rest),
 #endif

@@ -13,7 +13,7 @@ namespace JitPortal.Web.Commands;
 /// The emergency stop of whoever owns the machine, for when no page can be reached: places the lock in the database and closes the
 /// grants itself, beside any node that still runs.
 /// </summary>
-/// <param name="scope">"everything", "person NAME", "target NAME" or "resource NAME".</param>
+/// <param name="scope">"everything", "person NAME", "target NAME" or "resource NAME"; for a person also an id, an e-mail address or issuer:subject.</param>
 /// <param name="options">Settings such as <c>--Data:Folder=/var/lib/jitportal</c>, and <c>--reason=…</c>.</param>
 internal sealed class StopCommand(string[] scope, string[] options) : Command
 {
@@ -73,9 +73,10 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
             return new Refusal.Invalid("scope", "Name what to stop: everything, person NAME, target NAME or resource NAME.");
         await using var db = databases.Create();
         var name = string.Join(' ', words);
+        if (kind == "person")
+            return await PersonAsync(db, name);
         IReadOnlyList<LockScope> all = kind switch
         {
-            "person" => [.. (await db.People.Where(p => p.Name == name || p.Email == name).Select(p => p.Id).ToListAsync()).Select(id => LockScope.Of(new PersonId(id)))],
             "target" => [.. (await db.Targets.Where(t => t.Name == name && t.RetiredAt == null).Select(t => t.Id).ToListAsync()).Select(id => LockScope.Of(new TargetId(id)))],
             "resource" => [.. (await db.Entitlements.Where(e => e.Resource == name).Select(e => e.TargetId).Distinct().ToListAsync()).Select(id => LockScope.Of(new TargetId(id), name))],
             _ => [],
@@ -84,9 +85,16 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
         {
             [var one] => one,
             [] => new Refusal.NotFound($"There is no {kind} called {name}."),
-            _ => new Refusal.Invalid("scope", $"More than one {kind} is called {name}. Stop a person by their e-mail address, or the targets one by one."),
+            _ => new Refusal.Invalid("scope", $"More than one {kind} is called {name}. Stop their targets one by one."),
         };
     }
+
+    private static async Task<Outcome<LockScope>> PersonAsync(PortalDb db, string name) => await NamedPeople.FindAsync(db, name) switch
+    {
+        [var one] => LockScope.Of(new PersonId(one.Id)),
+        [] => new Refusal.NotFound($"There is no person called {name}."),
+        var several => new Refusal.Invalid("scope", $"{several.Count} people or workloads are called {name}. Stop the one that is meant, or each of them, by the id:\n{string.Join('\n', several.Select(NamedPeople.Line))}"),
+    };
 
     /// <summary>Claims are taken as by any node, so none of this is in the way of one that still runs.</summary>
     private static async Task<int> CloseAsync(IServiceProvider services, LockId id)

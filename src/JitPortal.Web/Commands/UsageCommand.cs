@@ -24,7 +24,9 @@ internal sealed class UsageCommand(string[] args) : Command
             $"""
             jitportal                 run the portal
             jitportal audit verify    check the audit log from the first event to the last; --kept=… says where it ended an earlier time
-            jitportal stop SCOPE      end all access in scope now: everything, person NAME, target NAME, resource NAME; --reason="…" says why{OfDevelopment}
+            jitportal stop SCOPE      end all access in scope now: everything, person NAME, target NAME, resource NAME; --reason="…" says why;
+                                      a person also by e-mail address, id or issuer:subject
+            jitportal readmit         let the sign-in of an erased person come again, as somebody new: --issuer=… --subject=…{OfDevelopment}
             jitportal help            show this
             """);
         return asked ? Fine : Usage;

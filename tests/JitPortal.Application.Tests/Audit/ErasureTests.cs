@@ -1,10 +1,13 @@
+using System.Text;
 using JitPortal.Application.Approvals;
 using JitPortal.Application.Audit;
 using JitPortal.Application.Grants;
+using JitPortal.Application.People;
 using JitPortal.Application.Requests;
 using JitPortal.Application.Targets;
 using JitPortal.Domain;
 using JitPortal.Domain.Approvals;
+using JitPortal.Domain.Audit;
 using JitPortal.Domain.Catalog;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
@@ -166,16 +169,81 @@ public sealed class ErasureTests
             text => text.ShouldNotContain(scene.Ann.Name), text => text.ShouldContain(scene.Ann.Id.ToString()));
     }
 
-    /// <summary>Who signs in again after the erasure is met as somebody new.</summary>
+    /// <summary>Else erasing would undo a disabling, and make one administrator two.</summary>
     [Theory, ClassData(typeof(BothDatabases))]
-    public async Task Erase_SignsInAgain_IsSomebodyNew(DatabaseKind kind)
+    public async Task Erase_SignsInAgain_IsRefusedByEveryWay(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
+        var recognise = (await world.NodeAsync()).Get<RecognisePerson>();
+        await Scene.Must(world.Get<DisablePerson>().RunAsync(world.Scene.Tove, world.Scene.Mira.Id, CancellationToken.None));
         await Scene.Must(world.Get<ErasePerson>().RunAsync(world.Scene.Tove, world.Scene.Mira.Id, CancellationToken.None));
+        var before = await world.StateAsync();
 
-        var again = await Scene.SignInAsync(world.Portal, "mira", "Mira Kovač", PortalRole.Requester, "engineering");
+        foreach (var again in new[] { Mira, Mira with { StatedAt = DateTimeOffset.UnixEpoch }, Mira with { StatedAt = world.Portal.Clock.GetUtcNow() + Hour, MayBeNew = false }, Mira with { IsWorkload = true } })
+            (await recognise.RunAsync(again, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>().Message.ShouldStartWith("This account was erased in the portal.");
+        await using var db = world.Db();
+        var mark = await db.Logins.SingleAsync(l => l.PersonId == world.Scene.Mira.Id.Value);
+        (await recognise.RunAsync(Mira with { Issuer = mark.Issuer, Subject = mark.Subject }, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
 
-        again.Id.ShouldNotBe(world.Scene.Mira.Id);
+        (await world.StateAsync()).ShouldBe(before);
+        (await Scene.Must(world.Get<ReadPerson>().RunAsync(world.Scene.Tove, world.Scene.Mira.Id, CancellationToken.None))).Logins.ShouldBeEmpty("the mark is no sign-in");
+    }
+
+    /// <summary>A workload stays theirs, and whom they managed does not get somebody new as the manager.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_NamedAsOwnerAndManager_IsNotMetAnew(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (recognise, mira) = (world.Get<RecognisePerson>(), world.Scene.Mira.Id.Value);
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(world.Scene.Tove, world.Scene.Mira.Id, CancellationToken.None));
+        await using var db = world.Db();
+        var people = await db.People.CountAsync();
+
+        var ci = await Scene.Must(recognise.RunAsync(Mira with { Subject = "ci", IsWorkload = true, OwnerSubject = "mira" }, CancellationToken.None));
+        var jon = await Scene.Must(recognise.RunAsync(Mira with { Subject = "jon", ManagerSubject = "mira" }, CancellationToken.None));
+
+        (await db.People.CountAsync()).ShouldBe(people + 1, "the workload");
+        (await db.People.SingleAsync(p => p.Id == ci.Id.Value)).OwnerId.ShouldBe(mira);
+        (await db.People.SingleAsync(p => p.Id == jon.Id.Value)).ManagerId.ShouldBe(mira);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Readmit_WhoWasErased_IsSomebodyNewAtTheNextSignIn(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, readmit) = (world.Scene, world.Get<ReadmitPerson>());
+        (await readmit.RunAsync(Mira.Issuer, "mira", CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>("nobody was erased");
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(scene.Tove, scene.Mira.Id, CancellationToken.None));
+        (await readmit.RunAsync(Mira.Issuer + "/", "mira", CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>("to the letter");
+
+        await Scene.Must(readmit.RunAsync(Mira.Issuer, "mira", CancellationToken.None));
+
+        (await readmit.RunAsync(Mira.Issuer, "mira", CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.NotFound>("once is enough");
+        (await world.AuditAsync())[^1].ShouldSatisfyAllConditions(a => a.Type.ShouldBe(AuditTypes.PersonReadmitted), a => Encoding.UTF8.GetString(a.Leaf).ShouldContain(scene.Mira.Id.ToString()), a => a.ActorId.ShouldBeNull());
+        var again = await Scene.Must(world.Get<RecognisePerson>().RunAsync(Mira, CancellationToken.None));
+        again.Id.ShouldNotBe(scene.Mira.Id);
+        await Scene.Must(world.Get<ErasePerson>().RunAsync(scene.Tove, again.Id, CancellationToken.None));
+        (await world.Get<RecognisePerson>().RunAsync(Mira, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>("erased anew");
         (await world.Get<VerifyAudit>().RunAsync(CancellationToken.None)).Problem.ShouldBeNull();
     }
+
+    /// <summary>An administrator who could would get rid of what they wrote and of who stopped them; one who placed a stop would lift it.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Erase_OneselfOrWhoIsStopped_IsRefusedAndChangesNothing(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, erase) = (world.Scene, world.Get<ErasePerson>());
+        var sven = await Scene.SignInAsync(world.Portal, "sven", "Sven Aas", PortalRole.Requester | PortalRole.Administrator, "it");
+        var placed = await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(scene.Jon.Id), "Alarm", CancellationToken.None));
+        var before = await world.StateAsync();
+
+        (await erase.RunAsync(scene.Tove, scene.Tove.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>().Message.ShouldStartWith("Nobody erases themselves.");
+        (await erase.RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>().Message.ShouldBe("All access of this person is stopped. Lift the stop first.");
+        (await world.StateAsync()).ShouldBe(before);
+        await Scene.Must(world.Get<LiftLock>().RunAsync(sven, placed, CancellationToken.None));
+
+        await Scene.Must(erase.RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None));
+    }
+
+    private static SignIn Mira => new("https://issuer.test", "mira", "Mira Kovač", "mira@nordlys.test", PortalRole.Requester, ["engineering"], IsWorkload: false);
 }

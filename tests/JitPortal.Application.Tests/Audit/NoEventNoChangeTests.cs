@@ -99,6 +99,7 @@ public sealed class NoEventNoChangeTests
         yield return new("disable", () => Scene.Must(world.Get<DisablePerson>().RunAsync(scene.Tove, scene.Mira.Id, None)), AuditTypes.PersonDisabled, AuditTypes.GrantRevoking);
         yield return new("close the leaver's", scene.RevokeDueAsync, AuditTypes.GrantEnded);
         yield return new("erase", () => Scene.Must(world.Get<ErasePerson>().RunAsync(scene.Tove, scene.Mira.Id, None)), AuditTypes.PersonErased);
+        yield return new("readmit", () => Scene.Must(world.Get<ReadmitPerson>().RunAsync("https://issuer.test", "mira", None)), AuditTypes.PersonReadmitted);
     }
 
     /// <summary>Lapsing needs a clock of its own.</summary>

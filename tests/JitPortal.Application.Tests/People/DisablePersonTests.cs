@@ -3,6 +3,7 @@ using JitPortal.Application.People;
 using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
+using JitPortal.Domain.People;
 using JitPortal.TestKit.Portal;
 using JitPortal.TestKit.Servers;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,31 @@ public sealed class DisablePersonTests
         (await scene.GrantAsync(others.Id)).State.ShouldBe(GrantState.Active);
         world.Oracle.Present.ShouldBe([others.Principal]);
         world.Oracle.Effects.ShouldNotContain(e => e.Principal == scheduled.Principal);
+    }
+
+    /// <summary>Nobody answers for what a workload does whose owner has left.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task Disable_OwnerOfAWorkload_EndsWhatItHoldsAndItGetsNoMoreUntilItHasAnother(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, recognise) = (world.Scene, world.Get<RecognisePerson>());
+        var signIn = new SignIn("https://issuer.test", "ci", "ci", null, PortalRole.None, ["engineering"], IsWorkload: true, OwnerSubject: "jon");
+        var ci = await Scene.Must(recognise.RunAsync(signIn, CancellationToken.None));
+        var held = await scene.ActiveGrantAsync(ci, scene.Automatic, Hour);
+        var waiting = await Scene.Must(scene.AskAsync(ci, scene.Asks, Hour));
+        (await Scene.Must(world.Get<ReadPerson>().RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None))).HeldByWorkloads.ShouldBe(1);
+
+        await Scene.Must(world.Get<DisablePerson>().RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None));
+        (await scene.AskAsync(ci, scene.Automatic, Hour)).Refusal.ShouldBeOfType<Refusal.Forbidden>().Message.ShouldStartWith("The person who owns this workload is disabled in the portal");
+        await Scene.Must(scene.ApproveAsync(scene.Bo, waiting));
+        await scene.OpenDueAsync();
+        await scene.RevokeDueAsync();
+
+        (await scene.GrantAsync(held.Id)).ShouldSatisfyAllConditions(g => g.State.ShouldBe(GrantState.Ended), g => g.EndReason.ShouldBe(EndReason.SubjectLeft));
+        (await scene.GrantOfAsync(waiting)).ShouldSatisfyAllConditions(g => g.EndReason.ShouldBe(EndReason.Cancelled), g => g.LastError.ShouldBe("The person who owns this workload is disabled."));
+        world.Oracle.Present.ShouldBeEmpty();
+        await Scene.Must(recognise.RunAsync(signIn with { OwnerSubject = "bo" }, CancellationToken.None));
+        (await scene.AskAsync(ci, scene.Automatic, Hour)).Succeeded.ShouldBeTrue();
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

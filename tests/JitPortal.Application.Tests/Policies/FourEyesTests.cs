@@ -1,3 +1,4 @@
+using JitPortal.Application.Grants;
 using JitPortal.Application.People;
 using JitPortal.Application.Policies;
 using JitPortal.Domain;
@@ -129,6 +130,31 @@ public sealed class FourEyesTests
 
         (await world.Get<ConfirmPolicy>().RunAsync(sven, policy.Id, revision, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
         await Scene.Must(world.Get<ConfirmPolicy>().RunAsync(scene.Tove, policy.Id, revision, CancellationToken.None));
+    }
+
+    /// <summary>Who found out and disabled or stopped its author would else be the second pair of eyes for them.</summary>
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task ConfirmPolicy_AuthorIsDisabledStoppedOrNoAdministrator_HasToBeProposedAnew(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (scene, sven) = (world.Scene, await SecondAsync(world));
+        var third = await Scene.SignInAsync(world.Portal, "third", "Third", PortalRole.Administrator);
+        var fourth = await Scene.SignInAsync(world.Portal, "fourth", "Fourth", PortalRole.Administrator);
+        var (disabled, ofDisabled) = await ProposedAsync(world, "of one who was disabled", third);
+        var (lost, ofLost) = await ProposedAsync(world, "of one who lost the role", fourth);
+        var (stopped, ofStopped) = await ProposedAsync(world, "of one who is stopped", sven);
+        await Scene.Must(world.Get<DisablePerson>().RunAsync(scene.Tove, third.Id, CancellationToken.None));
+        await Scene.SignInAsync(world.Portal, "fourth", "Fourth", PortalRole.Requester);
+        await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(sven.Id), "Stolen laptop", CancellationToken.None));
+        var before = await world.StateAsync();
+
+        foreach (var (policy, revision) in new[] { (disabled, ofDisabled), (lost, ofLost), (stopped, ofStopped) })
+            (await world.Get<ConfirmPolicy>().RunAsync(scene.Tove, policy.Id, revision, CancellationToken.None)).Refusal.ShouldBeOfType<Refusal.Conflict>(policy.Name).Message.ShouldEndWith("propose it anew.");
+
+        (await world.StateAsync()).ShouldBe(before);
+        await Scene.Must(world.Get<DiscardDraft>().RunAsync(scene.Tove, disabled.Id, ofDisabled, CancellationToken.None));
+        var anew = await Scene.Must(world.Get<SaveDraft>().RunAsync(scene.Tove, new DraftForm(disabled, 0), CancellationToken.None));
+        (await Scene.Must(world.Get<ProposePolicy>().RunAsync(scene.Tove, disabled.Id, anew, CancellationToken.None))).ShouldBe(Proposed.Waits);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]

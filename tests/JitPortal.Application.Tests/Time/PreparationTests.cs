@@ -30,13 +30,17 @@ public sealed class PreparationTests
     }
 
     /// <summary>Whatever the umask of whoever starts it: who asked for what is nobody else's.</summary>
-    [Fact]
-    public async Task Prepare_NoDatabaseYet_OnlyThePortalReadsIt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Prepare_NoDatabaseYet_OnlyThePortalReadsIt(bool folderIsThere)
     {
         var folder = Directory.CreateTempSubdirectory("jitportal-private-");
         try
         {
             var databases = PortalDbFactory.Sqlite($"Data Source={Path.Combine(folder.FullName, "data", "portal.db")};Pooling=false");
+            if (folderIsThere)
+                folder.CreateSubdirectory("data");
 
             await new DatabasePreparation(databases, KeyRing.Ephemeral(), new Installation(), TimeProvider.System).RunAsync(CancellationToken.None);
 

@@ -1,7 +1,12 @@
+using JitPortal.Application.Audit;
+using JitPortal.Application.People;
+using JitPortal.Domain.People;
+using JitPortal.Storage.People;
 using JitPortal.Storage.Secrets;
 using JitPortal.Web.Commands;
 using JitPortal.Web.Tests.Portal;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -160,6 +165,36 @@ public sealed class CommandTests(PortalHost host)
         copy.Delete(recursive: true);
     }
 
+    /// <summary>Else whoever may choose their name or address could keep a stop from somebody, by taking theirs, or even their id.</summary>
+    [Fact]
+    public async Task Stop_SomebodyTookTheName_IsStoppedByIdOrSignIn()
+    {
+        using var lea = await host.SignedInAsync("lea");
+        var copy = Directory.CreateTempSubdirectory("jitportal-stop-");
+        CopyPortal(host.DataFolder, copy.FullName);
+        var victim = await MeetAsync(copy.FullName, "sorrel", "Sorrel", "sorrel@nordlys.test");
+        await MeetAsync(copy.FullName, "thief", "Sorrel", "sorrel@nordlys.test");
+        await MeetAsync(copy.FullName, "other-thief", victim.ToString(), "https://issuer.test:sorrel");
+
+        (await StopAsync(copy.FullName, "--reason=Test", "person", "Sorrel")).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--reason=Test", "person", "sorrel@nordlys.test")).ShouldBe(Command.Usage);
+        (await StopAsync(copy.FullName, "--reason=ById", "person", victim.ToString())).ShouldBe(Command.Fine);
+        (await StopAsync(copy.FullName, "--reason=BySignIn", "person", "https://issuer.test:sorrel")).ShouldBe(Command.Fine);
+
+        await ExecuteAsync(copy.FullName, $"update locks set \"Reason\" = 'Seen' where \"Reason\" = 'ById' and \"PersonId\" = '{victim.Value.ToString().ToUpperInvariant()}'");
+        await ExecuteAsync(copy.FullName, $"update locks set \"Reason\" = 'Seen' where \"Reason\" = 'BySignIn' and \"PersonId\" = '{victim.Value.ToString().ToUpperInvariant()}'");
+        copy.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void NamedPeople_SeveralOfOneName_TellsThemApart()
+    {
+        var (jon, robot) = (new PersonRow { Id = Guid.NewGuid(), Name = "Jon", Email = "jon@nordlys.test" }, new PersonRow { Id = Guid.NewGuid(), Name = "Jon", IsWorkload = true, DisabledAt = DateTimeOffset.UnixEpoch });
+
+        NamedPeople.Line(jon).ShouldBe($"  {jon.Id:N}  Jon  jon@nordlys.test  person");
+        NamedPeople.Line(robot).ShouldBe($"  {robot.Id:N}  Jon  no e-mail  workload, disabled");
+    }
+
     /// <summary>A spool that is no folder: the grants cannot be seen to, and the stop is not said to be none.</summary>
     [Fact]
     public async Task Stop_PlacedButNothingCanBeClosedHere_SaysThatItStands()
@@ -173,6 +208,42 @@ public sealed class CommandTests(PortalHost host)
 
         await ExecuteAsync(copy.FullName, "update locks set \"Reason\" = 'Seen' where \"Reason\" = 'Stands' and \"LiftedAt\" is null");
         copy.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Readmit_WhoWasErased_IsInTheLogOnce()
+    {
+        using var lea = await host.SignedInAsync("lea");
+        var copy = Directory.CreateTempSubdirectory("jitportal-readmit-");
+        CopyPortal(host.DataFolder, copy.FullName);
+        string[] whom = ["--issuer", "https://issuer.test", "--subject", "sorrel"];
+        await EraseAsync(copy.FullName, await MeetAsync(copy.FullName, "sorrel", "Sorrel", "sorrel@nordlys.test"));
+
+        (await ReadmitAsync(copy.FullName)).ShouldBe(Command.Usage);
+        (await ReadmitAsync(copy.FullName, "--issuer=https://issuer.test", "--subject=somebody")).ShouldBe(Command.Usage);
+        (await ReadmitAsync(copy.FullName, whom)).ShouldBe(Command.Fine);
+        (await ReadmitAsync(copy.FullName, whom)).ShouldBe(Command.Usage);
+
+        (await VerifyAsync(copy.FullName)).ShouldBe(Command.Fine);
+        copy.Delete(recursive: true);
+    }
+
+    private static async Task<PersonId> MeetAsync(string folder, string subject, string name, string email)
+    {
+        using var portal = await OfflinePortal.OpenAsync([$"--Data:Folder={folder}"]);
+        return (await portal.Services.GetRequiredService<RecognisePerson>().RunAsync(new("https://issuer.test", subject, name, email, PortalRole.None, [], IsWorkload: false), CancellationToken.None)).Value.Id;
+    }
+
+    private static async Task EraseAsync(string folder, PersonId person)
+    {
+        using var portal = await OfflinePortal.OpenAsync([$"--Data:Folder={folder}"]);
+        _ = (await portal.Services.GetRequiredService<ErasePerson>().RunAsync(Actor.Portal, person, CancellationToken.None)).Value;
+    }
+
+    private static Task<int> ReadmitAsync(string folder, params string[] whom)
+    {
+        Command.TryParse(["readmit", .. whom, $"--Data:Folder={folder}"], out var command).ShouldBeTrue();
+        return command.RunAsync();
     }
 
     private static Task<int> StopAsync(string folder, string reason, params string[] scope)
