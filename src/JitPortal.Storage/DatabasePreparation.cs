@@ -17,7 +17,7 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     {
         await using var db = databases.Create();
         if (!db.IsPostgres)
-            await MakeFileAsync(PathOf(db));
+            MakeFile(PathOf(db));
         if (!await IsMigratedAsync(db, ct))
             await MigrateAsync(db, ct);
         await EnsureInstallationAsync(db, ct);
@@ -95,11 +95,11 @@ public sealed class DatabasePreparation(PortalDbFactory databases, KeyRing keys,
     private static string PathOf(PortalDb db) => Path.GetFullPath(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource);
 
     /// <summary>Before SQLite does: what it lays beside the file takes over who may read it. Never one that is in use: closing it would let go of SQLite's locks.</summary>
-    private static async Task MakeFileAsync(string path)
+    private static void MakeFile(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!File.Exists(path))
-            await PrivateFile.Open(path, FileMode.OpenOrCreate).DisposeAsync();
+            PrivateFile.Open(path, FileMode.OpenOrCreate).Dispose();
     }
 
     private async Task<FileStream> LockFileAsync(string path, CancellationToken ct)
