@@ -155,19 +155,21 @@ public sealed class StopTests
         await using var world = await World.CreateAsync(kind);
         var scene = world.Scene;
         var robot = await RobotAsync(world, "robot", "jon");
-        var other = await RobotAsync(world, "other", "bo");
+        var (other, late) = (await RobotAsync(world, "other", "bo"), await RobotAsync(world, "late", "bo"));
         var (held, others) = (await scene.ActiveGrantAsync(robot, scene.Automatic, Hour), await scene.ActiveGrantAsync(other, scene.Automatic, Hour));
-        var waiting = await Scene.Must(scene.AskAsync(robot, scene.Asks, Hour));
+        var (waiting, approved) = (await Scene.Must(scene.AskAsync(robot, scene.Asks, Hour)), await Scene.Must(scene.AskAsync(late, scene.Automatic, Hour)));
         (await Scene.Must(world.Get<PreviewStop>().RunAsync(scene.Tove, LockScope.Of(scene.Jon.Id), CancellationToken.None))).ShouldSatisfyAllConditions(p => p.Grants.ShouldBe(1), p => p.People.ShouldBe(1));
 
         var id = await Scene.Must(world.Get<PlaceLock>().RunAsync(scene.Tove, LockScope.Of(scene.Jon.Id), "Stolen laptop", CancellationToken.None));
         (await scene.AskAsync(robot, scene.Automatic, Hour)).Refusal.ShouldBe(new Refusal.Forbidden("All access of the person who owns this workload is locked."));
         await Scene.Must(scene.ApproveAsync(scene.Ann, waiting));
+        await RobotAsync(world, "late", "jon");
         await scene.OpenDueAsync();
         await scene.RevokeDueAsync();
 
         (await scene.GrantAsync(held.Id)).ShouldSatisfyAllConditions(g => g.State.ShouldBe(GrantState.Ended), g => g.EndReason.ShouldBe(EndReason.Locked));
-        (await scene.GrantOfAsync(waiting)).ShouldSatisfyAllConditions(g => g.EndReason.ShouldBe(EndReason.Cancelled), g => g.LastError.ShouldBe("All access of the person who owns this workload is locked."));
+        (await world.RequestAsync(waiting.Value)).State.ShouldBe(Domain.Requests.RequestState.Denied);
+        (await scene.GrantOfAsync(approved)).ShouldSatisfyAllConditions(g => g.EndReason.ShouldBe(EndReason.Cancelled), g => g.LastError.ShouldBe("All access of the person who owns this workload is locked."));
         (await scene.GrantAsync(others.Id)).State.ShouldBe(GrantState.Active);
         (await Scene.Must(world.Get<ListLocks>().RunAsync(scene.Tove, CancellationToken.None))).ShouldHaveSingleItem().EndedCount.ShouldBe(1);
         await LiftAsync(world, id);

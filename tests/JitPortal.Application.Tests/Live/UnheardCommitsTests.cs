@@ -6,7 +6,6 @@ using JitPortal.Storage;
 using JitPortal.TestKit.Portal;
 using JitPortal.TestKit.Servers;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -24,8 +23,10 @@ public sealed class UnheardCommitsTests
         var command = await world.NodeAsync();
         var heard = new ConcurrentQueue<LiveEvent>();
         using var page = world.Get<ILiveEvents>().Subscribe(heard.Enqueue);
-        using var watch = ActivatorUtilities.CreateInstance<UnheardCommits>(world.Get<IServiceProvider>());
+        var looks = 0;
+        using var watch = new UnheardCommits(world.Get<ILiveEvents>(), Counted(world, () => Interlocked.Increment(ref looks)), TimeProvider.System, world.Get<ILogger<UnheardCommits>>());
         await watch.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => Volatile.Read(ref looks) > 1, "it has looked once: what was there before is nothing new");
         await Scene.Must(world.Scene.AskAsync(world.Scene.Jon, world.Scene.Asks, TimeSpan.FromHours(1)));   // told here
 
         await Scene.Must(command.Get<PlaceLock>().RunAsync(world.Scene.Tove, LockScope.Everything, "Stolen laptop", CancellationToken.None));
@@ -43,15 +44,8 @@ public sealed class UnheardCommitsTests
         await using var world = await World.CreateAsync(kind);
         var command = await world.NodeAsync();
         var (time, looks, heard) = (new FakeTimeProvider(), 0, new ConcurrentQueue<LiveEvent>());
-        var counted = new PortalDbFactory(
-            () =>
-            {
-                Interlocked.Increment(ref looks);
-                return world.Db();
-            },
-            () => world.Portal.Databases.Options);
         using var page = world.Get<ILiveEvents>().Subscribe(heard.Enqueue);
-        using var watch = new UnheardCommits(world.Get<ILiveEvents>(), counted, time, world.Get<ILogger<UnheardCommits>>());
+        using var watch = new UnheardCommits(world.Get<ILiveEvents>(), Counted(world, () => Interlocked.Increment(ref looks)), time, world.Get<ILogger<UnheardCommits>>());
         await watch.StartAsync(CancellationToken.None);
         await LookedAsync();
         await using var db = world.Db();
@@ -80,4 +74,12 @@ public sealed class UnheardCommitsTests
                 "the log is looked into");
         }
     }
+
+    private static PortalDbFactory Counted(World world, Action look) => new(
+        () =>
+        {
+            look();
+            return world.Db();
+        },
+        () => world.Portal.Databases.Options);
 }

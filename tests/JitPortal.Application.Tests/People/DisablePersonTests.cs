@@ -4,6 +4,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.Audit;
 using JitPortal.Domain.Grants;
 using JitPortal.Domain.People;
+using JitPortal.Domain.Requests;
 using JitPortal.TestKit.Portal;
 using JitPortal.TestKit.Servers;
 using Microsoft.EntityFrameworkCore;
@@ -46,17 +47,20 @@ public sealed class DisablePersonTests
         var signIn = new SignIn("https://issuer.test", "ci", "ci", null, PortalRole.None, ["engineering"], IsWorkload: true, OwnerSubject: "jon");
         var ci = await Scene.Must(recognise.RunAsync(signIn, CancellationToken.None));
         var held = await scene.ActiveGrantAsync(ci, scene.Automatic, Hour);
-        var waiting = await Scene.Must(scene.AskAsync(ci, scene.Asks, Hour));
+        var late = await Scene.Must(recognise.RunAsync(signIn with { Subject = "late", OwnerSubject = "bo" }, CancellationToken.None));
+        var (waiting, approved) = (await Scene.Must(scene.AskAsync(ci, scene.Asks, Hour)), await Scene.Must(scene.AskAsync(late, scene.Automatic, Hour)));
         (await Scene.Must(world.Get<ReadPerson>().RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None))).HeldByWorkloads.ShouldBe(1);
 
         await Scene.Must(world.Get<DisablePerson>().RunAsync(scene.Tove, scene.Jon.Id, CancellationToken.None));
         (await scene.AskAsync(ci, scene.Automatic, Hour)).Refusal.ShouldBeOfType<Refusal.Forbidden>().Message.ShouldStartWith("The person who owns this workload is disabled in the portal");
         await Scene.Must(scene.ApproveAsync(scene.Bo, waiting));
+        await Scene.Must(recognise.RunAsync(signIn with { Subject = "late" }, CancellationToken.None));
         await scene.OpenDueAsync();
         await scene.RevokeDueAsync();
 
         (await scene.GrantAsync(held.Id)).ShouldSatisfyAllConditions(g => g.State.ShouldBe(GrantState.Ended), g => g.EndReason.ShouldBe(EndReason.SubjectLeft));
-        (await scene.GrantOfAsync(waiting)).ShouldSatisfyAllConditions(g => g.EndReason.ShouldBe(EndReason.Cancelled), g => g.LastError.ShouldBe("The person who owns this workload is disabled."));
+        (await world.RequestAsync(waiting.Value)).State.ShouldBe(RequestState.Denied);
+        (await scene.GrantOfAsync(approved)).ShouldSatisfyAllConditions(g => g.EndReason.ShouldBe(EndReason.Cancelled), g => g.LastError.ShouldBe("The person who owns this workload is disabled."));
         world.Oracle.Present.ShouldBeEmpty();
         await Scene.Must(recognise.RunAsync(signIn with { OwnerSubject = "bo" }, CancellationToken.None));
         (await scene.AskAsync(ci, scene.Automatic, Hour)).Succeeded.ShouldBeTrue();

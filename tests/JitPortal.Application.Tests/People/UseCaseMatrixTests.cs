@@ -113,7 +113,7 @@ public sealed class UseCaseMatrixTests
         ReadStops          yes   404   404   404   404   404   404   404
         ExplainEmergency   yes   404   404   404   404   404   404   404
         ReviewEmergency    403   404   404   yes   yes   403   403   403
-        ListPostReviews    yes   404   404   yes   yes   yes   yes   yes
+        ListPostReviews    yes   404   404   yes   yes   yes   yes   404
         DisablePerson      403   403   403   403   403   403   yes   403
         SetManager         403   403   403   403   403   403   yes   403
         SetOwners          403   403   403   403   403   403   yes   403
