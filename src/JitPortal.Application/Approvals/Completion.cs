@@ -33,7 +33,7 @@ public sealed class Completion(Asking asking, Rechecks rechecks)
         await SubjectTurn.TakeAsync(writing.Db, requester, ct);
         var form = new RequestForm(
             new EntitlementId(row.EntitlementId), duration, row.Reason, row.PublicKey, row.ExtendsGrantId is { } grant ? new GrantId(grant) : null);
-        var asked = await asking.FindAsync(writing.Db, requester, form, writing.Now, ct);
+        var asked = await asking.FindAsync(writing.Db, requester, form, toThem: false, writing.Now, ct);
         if (!asked.Succeeded)
             return await RefuseAsync(writing, row, duration, asked.Refusal.Message, ct);
         if (await HasLostAsync(writing.Db, row, passed, ct))

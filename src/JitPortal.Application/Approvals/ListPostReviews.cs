@@ -23,13 +23,14 @@ public sealed class ListPostReviews(PortalDbFactory databases, TimeProvider cloc
         await using var db = databases.Create();
         var now = clock.Now();
         var reader = await Seats.ClaimantAsync(db, actor, now, ct);
+        var oversees = await Authority.OverseesAsync(db, actor, ct);
         var views = new List<PostReviewView>();
         IReadOnlyList<Owed> owed;
         var read = 0;
         do
         {
             owed = await OwedAsync(db, read, ct);
-            views.AddRange(await SeenAsync(db, actor, reader, owed, now, ct));
+            views.AddRange(await SeenAsync(db, actor, oversees, reader, owed, now, ct));
             read += owed.Count;
         }
         while (owed.Count == Most && views.Count < Most);
@@ -44,12 +45,11 @@ public sealed class ListPostReviews(PortalDbFactory databases, TimeProvider cloc
 
     /// <summary>Of these, what the caller may see. Who judges is in the request's verdict, so no query can tell.</summary>
     private static async Task<IReadOnlyList<PostReviewView>> SeenAsync(
-        PortalDb db, Actor actor, Outcome<Claimant> reader, IReadOnlyList<Owed> owed, DateTimeOffset now, CancellationToken ct)
+        PortalDb db, Actor actor, bool oversees, Outcome<Claimant> reader, IReadOnlyList<Owed> owed, DateTimeOffset now, CancellationToken ct)
     {
-        var all = await Authority.OverseesAsync(db, actor, ct);
         var parties = await PartiesReading.OfAsync(db, [.. owed.Select(one => one.Request)], now, ct);
         var seen = owed.Select(one => (one.Review, Seat: ReviewEmergency.SeatOf(reader, one.Request, parties[one.Request.Id], now)))
-            .Where(one => all || one.Seat.Succeeded || one.Review.ResponsibleId == actor.Id.Value)
+            .Where(one => oversees || one.Seat.Succeeded || one.Review.ResponsibleId == actor.Id.Value)
             .ToList();
         if (seen.Count == 0)
             return [];

@@ -74,7 +74,7 @@ internal static class GrantCreation
         var ends = grant.EndsAt!.Value + request.Allowed;
         if (!writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantExtending, null, new AuditFact("from", grant.EndsAt.Value), new AuditFact("to", ends))))
             return new Refusal.Conflict(Both("The access that was to be extended has changed or is ending."));
-        await LeaseWriting.AddAsync(writing, grant, grant.EndsAt.Value, ends, request.Id, ct);
+        await LeaseWriting.AddFurtherAsync(writing, grant, grant.EndsAt.Value, ends, request.Id, ct);
         return default(Done);
     }
 }

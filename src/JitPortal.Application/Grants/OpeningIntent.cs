@@ -97,7 +97,7 @@ public sealed class OpeningIntent(Ledger ledger, ActivationCheck check, TargetCo
             await writing.Db.Holdings.Where(h => h.Id == grant.Row.HoldingId).ExecuteUpdateAsync(s => s.SetProperty(h => h.HeldBefore, held), ct);
         if (credential.Secret is { } secret)
             secrets.Add(writing.Db, SecretPurpose.Credential, grant.Row.Id, secret);   // the first: saved with the lease
-        var lease = await LeaseWriting.AddAsync(writing, grant.Row, writing.Now, endsAt, grant.Row.RequestId, ct);
+        var lease = await LeaseWriting.AddAsync(writing, grant.Row, grant.Leases.Count, writing.Now, endsAt, grant.Row.RequestId, ct);
         return Intended(grant, writing.Now, endsAt, credential, heldBefore, lease);
     }
 

@@ -20,7 +20,7 @@ public sealed class OpeningResult(Ledger ledger)
         var written = await ledger.WriteAsync<bool>(
             async writing =>
             {
-                if (await Locks.WhyAsync(writing.Db, grant.Row.PersonId, grant.Row.TargetId, grant.Row.EntitlementId, ct) is not null)
+                if (await Locks.Standing(writing.Db, grant.Row.PersonId, grant.Row.TargetId, grant.Row.EntitlementId).AnyAsync(ct))
                 {
                     var ended = await GrantEnding.EndAsync(writing, grant.Row, GrantEvent.RevokeAsked, EndReason.Locked, null, null, ct);
                     return ended.Succeeded ? false : ended.Refusal;

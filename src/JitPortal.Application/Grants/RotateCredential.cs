@@ -74,7 +74,7 @@ public sealed class RotateCredential(Ledger ledger, SecretStore secrets, TargetC
         if (!writing.Record(changed, GrantAudit.Event(grant, AuditTypes.GrantRotating, actor.AuditId)))
             return new Refusal.Conflict(grant.Rotations >= Most ? Both($"At most {Most} new passwords are made for one access.") : Both("This access is not active, or a change of it is under way."));
         await secrets.WriteAsync(writing.Db, SecretPurpose.NextCredential, grant.Id, credential.Secret ?? throw new InvalidOperationException("No secret was prepared."), ct);
-        await LeaseWriting.AddAsync(writing, grant, grant.IntendedAt!.Value, grant.EndsAt!.Value, grant.RequestId, ct);
+        await LeaseWriting.AddFurtherAsync(writing, grant, grant.IntendedAt!.Value, grant.EndsAt!.Value, grant.RequestId, ct);
         return default(Done);
     }
 

@@ -8,14 +8,18 @@ namespace JitPortal.Application.Notices;
 /// <summary>Who was asked to decide a request: by name, how, and whether they have seen it.</summary>
 internal static class WhoWasTold
 {
-    /// <summary>The notices that ask somebody to decide, the first time, again, or because another approver pointed them to it.</summary>
-    public static IQueryable<NoticeRow> ThatAsk(this IQueryable<NoticeRow> notices) =>
-        notices.Where(n => n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits || n.Kind == NoticeKind.RequestPassedOn);
+    /// <summary>They ask somebody to decide, the first time, again, or because another approver pointed them to it.</summary>
+    private static readonly NoticeKind[] Asking = [NoticeKind.RequestWaits, NoticeKind.RequestStillWaits, NoticeKind.RequestPassedOn];
 
-    /// <summary>Not seen, and still to be: what asks for something is no news once its request is decided, whoever decided it.</summary>
-    public static IQueryable<NoticeRow> Unread(this IQueryable<NoticeRow> notices, PortalDb db) => notices.Where(n => n.SeenAt == null && !(
-        (n.Kind == NoticeKind.RequestWaits || n.Kind == NoticeKind.RequestStillWaits || n.Kind == NoticeKind.RequestPassedOn || n.Kind == NoticeKind.QuestionAsked || n.Kind == NoticeKind.QuestionAnswered)
-        && db.Requests.Any(r => r.Id == n.RequestId && r.DecidedAt != null)));
+    /// <summary>They are no news once the request is decided.</summary>
+    private static readonly NoticeKind[] UntilDecided = [.. Asking, NoticeKind.QuestionAsked, NoticeKind.QuestionAnswered];
+
+    /// <summary>The notices that ask somebody to decide.</summary>
+    public static IQueryable<NoticeRow> ThatAsk(this IQueryable<NoticeRow> notices) => notices.Where(n => EF.Constant(Asking).Contains(n.Kind));
+
+    /// <summary>Not seen, and still to be: whoever decided a request, what asked for something in it is done with.</summary>
+    public static IQueryable<NoticeRow> Unread(this IQueryable<NoticeRow> notices, PortalDb db) => notices.Where(n =>
+        n.SeenAt == null && !(EF.Constant(UntilDecided).Contains(n.Kind) && db.Requests.Any(r => r.Id == n.RequestId && r.DecidedAt != null)));
 
     /// <returns>By the audit sequence that led to it.</returns>
     public static async Task<ILookup<string, AskedApprover>> ReadAsync(PortalDb db, Guid request, CancellationToken ct)

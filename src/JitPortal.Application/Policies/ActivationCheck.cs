@@ -47,7 +47,7 @@ public sealed class ActivationCheck(Rechecks rechecks)
     {
         { Person: { DisabledAt: not null } or { ErasedAt: not null } } => "The person is disabled.",
         { OwnerIsDisabled: true } => "The person who owns this workload is disabled.",
-        { Lock: { } standing } => Locks.Words(standing, found.Person.Id).English,
+        { Lock: { } standing } => Locks.Words(standing, found.Person.Id, toThem: false).English,
         { WithoutApprover: true } => LostApprovals.Words,
         { WithoutAccount: true } => "The account is not that person's any more. Ask again.",
         { Entitlement.RetiredAt: not null } => "The entitlement has been retired.",

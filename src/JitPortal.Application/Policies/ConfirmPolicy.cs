@@ -3,6 +3,7 @@ using JitPortal.Domain;
 using JitPortal.Domain.People;
 using JitPortal.Domain.Policies;
 using JitPortal.Storage;
+using JitPortal.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace JitPortal.Application.Policies;
@@ -28,7 +29,7 @@ public sealed class ConfirmPolicy(Ledger ledger)
             if (await Appointments.WhyNotSecondAsync(writing.Db, actor.Id, [author.Value], writing.Now, ct) is { } why)
                 return new Refusal.Forbidden(why);
             // One person and somebody whose word counts for nothing are not two.
-            if (!await DecidingPeople.In(writing.Db).AnyAsync(p => p.Id == author.Value && (p.Roles & PortalRole.Administrator) == PortalRole.Administrator, ct))
+            if (!await DecidingPeople.In(writing.Db).Where(PersonRow.IsAdministrator).AnyAsync(p => p.Id == author.Value, ct))
                 return new Refusal.Conflict(Both("Whoever proposed it is disabled, stopped or no administrator any more. Discard it, and propose it anew."));
             return await Drafts.ApplyAsync(writing, draft.Value, new Signatures(author, actor.Id, Solo: false), ct);
         },

@@ -39,7 +39,7 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         var mistakes = RequestFormCheck.Mistakes(form);
         if (mistakes.Count > 0)
             return new Refusal.Invalid(mistakes);
-        var asked = await FindAsync(db, actor.Id, form, Locks.WhyNotYouAsync, now, ct);
+        var asked = await FindAsync(db, actor.Id, form, toThem: true, now, ct);
         if (!asked.Succeeded)
             return asked.Refusal;
         if (form.Emergency && await Emergencies.WhyNoneAsync(db, actor.Id, now, ct) is { } none)
@@ -52,10 +52,8 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
     }
 
     /// <summary>What is asked for, as far as it does not depend on the policies.</summary>
-    internal Task<Outcome<Asked>> FindAsync(PortalDb db, PersonId requester, RequestForm form, DateTimeOffset now, CancellationToken ct) =>
-        FindAsync(db, requester, form, Locks.WhyAsync, now, ct);
-
-    private async Task<Outcome<Asked>> FindAsync(PortalDb db, PersonId requester, RequestForm form, WhyLocked whyLocked, DateTimeOffset now, CancellationToken ct)
+    /// <param name="toThem">A refusal is said to the requester, and not to whoever decides.</param>
+    internal async Task<Outcome<Asked>> FindAsync(PortalDb db, PersonId requester, RequestForm form, bool toThem, DateTimeOffset now, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == requester.Value, ct);
         if (person is null || person.DisabledAt is not null)
@@ -68,7 +66,7 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
         var target = await db.Targets.AsNoTracking().SingleAsync(t => t.Id == entitlement.TargetId, ct);
         if (target.RetiredAt is not null || target.Unavailable is not null || connectors.Kind(target.Kind) is not { } kind)
             return new Refusal.Conflict(target.Unavailable ?? Both($"“{target.Name}” cannot be used just now."));
-        if (await whyLocked(db, person.Id, target.Id, entitlement.Id, ct) is { } locked)
+        if (await Locks.WhyAsync(db, person.Id, target.Id, entitlement.Id, toThem, ct) is { } locked)
             return new Refusal.Forbidden(locked);
         return await FindAsync(db, person, form, new Place(entitlement, target, kind), now, ct);
     }
@@ -122,8 +120,6 @@ public sealed class Asking(PolicySets policies, TargetConnectors connectors, Fac
             ? new Extended(grant)
             : new Refusal.Conflict(Both("Only access that is active can be extended."));
     }
-
-    private delegate Task<Said?> WhyLocked(PortalDb db, Guid person, Guid target, Guid entitlement, CancellationToken ct);
 
     private sealed record Place(EntitlementRow Entitlement, TargetRow Target, IConnectorKind Kind);
 

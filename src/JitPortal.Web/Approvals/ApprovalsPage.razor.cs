@@ -1,5 +1,4 @@
 using JitPortal.Application.Approvals;
-using JitPortal.Application.Live;
 using JitPortal.Application.Notices;
 using JitPortal.Application.Requests;
 using JitPortal.Domain.People;
@@ -90,9 +89,6 @@ public sealed partial class ApprovalsPage
 
     /// <summary>It is in the address, so somebody came here for it.</summary>
     private bool IsAskedFor(ApprovalItem item) => Id is not null && item.Request.Id == Asked;
-
-    /// <summary>What happens to access that the viewer allowed is told to its holder, and shown here where nothing waits.</summary>
-    private bool IsShown(LiveEvent happened) => happened.Grant is { } grant && decided is { } shown && shown.Any(item => item.Request.GrantId == grant);
 
     /// <summary>"Ann Lowe approved 1 h, 4 s ago."</summary>
     private async Task<string?> WentAsync(Actor me, RequestSummary request)

@@ -1,5 +1,4 @@
 using JitPortal.Application.Approvals;
-using JitPortal.Application.Live;
 using JitPortal.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -52,9 +51,6 @@ public sealed partial class DecidedPage
         var list = await ListDecided.RunAsync(await Me.ReadAsync(CancellationToken.None), read, before: null, asked, CancellationToken.None);
         (items, next) = (list.Items, list.Next);
     }
-
-    /// <summary>What happens to access that the viewer allowed is told to its holder, and shown here.</summary>
-    private bool IsShown(LiveEvent happened) => happened.Grant is { } grant && items is { } shown && shown.Any(item => item.Request.GrantId == grant);
 
     private async Task ReadMoreAsync()
     {

@@ -13,6 +13,21 @@ public abstract class Command
 
     public abstract Task<int> RunAsync();
 
+    /// <summary>Does the work; what keeps it from that is a sentence for whoever called it.</summary>
+    /// <param name="undone">What then has not been done, as the sentence before it.</param>
+    protected static async Task<int> OrSayAsync(string undone, Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception failure) when (CannotStartException.Sentence(failure) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync($"{undone} {sentence}");
+            return Usage;
+        }
+    }
+
     /// <summary>The first word decides: options such as <c>--urls</c> start the portal, a word is a command.</summary>
     public static bool TryParse(string[] args, [NotNullWhen(true)] out Command? command)
     {

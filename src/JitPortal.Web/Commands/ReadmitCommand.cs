@@ -10,17 +10,7 @@ internal sealed class ReadmitCommand(string[] options) : Command
     private const string IssuerKey = "issuer";
     private const string SubjectKey = "subject";
 
-    public override async Task<int> RunAsync()
-    {
-        try
-        {
-            return await ReadmitAsync();
-        }
-        catch (Exception failure) when (CannotStartException.Sentence(failure) is { } sentence)
-        {
-            return await RefuseAsync($"Nobody was readmitted. {sentence}");
-        }
-    }
+    public override Task<int> RunAsync() => OrSayAsync("Nobody was readmitted.", ReadmitAsync);
 
     private async Task<int> ReadmitAsync()
     {

@@ -24,18 +24,7 @@ internal sealed class StopCommand(string[] scope, string[] options) : Command
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public override async Task<int> RunAsync()
-    {
-        try
-        {
-            return await StopAsync();
-        }
-        catch (Exception failure) when (CannotStartException.Sentence(failure) is { } sentence)
-        {
-            await Console.Error.WriteLineAsync($"Nothing was stopped. {sentence}");
-            return Usage;
-        }
-    }
+    public override Task<int> RunAsync() => OrSayAsync("Nothing was stopped.", StopAsync);
 
     private async Task<int> StopAsync()
     {

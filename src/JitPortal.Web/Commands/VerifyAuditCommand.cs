@@ -9,18 +9,7 @@ internal sealed class VerifyAuditCommand(string[] options) : Command
 {
     private const string KeptKey = "kept";
 
-    public override async Task<int> RunAsync()
-    {
-        try
-        {
-            return await VerifyAsync();
-        }
-        catch (Exception failure) when (CannotStartException.Sentence(failure) is { } sentence)
-        {
-            await Console.Error.WriteLineAsync($"The audit log could not be read. {sentence}");
-            return Usage;
-        }
-    }
+    public override Task<int> RunAsync() => OrSayAsync("The audit log could not be read.", VerifyAsync);
 
     private async Task<int> VerifyAsync()
     {
